@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.plan;
+
+import org.jspecify.annotations.NullMarked;

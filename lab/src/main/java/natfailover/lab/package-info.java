@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab;
+
+import org.jspecify.annotations.NullMarked;
