@@ -1,0 +1,71 @@
+package natfailover.plan;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a trigger alone can tell about one instance; laid over what was observed.
+ *
+ * <p>{@code at} is when it became true, never later than the invocation's own time; {@code source}
+ * names the kind of event, for the report.
+ */
+public sealed interface Evidence {
+  /** The instance it is about, which need not be the one that said it. */
+  String instanceId();
+
+  /** When it became true. */
+  Instant at();
+
+  /** The kind of event that said so. */
+  String source();
+
+  /**
+   * The node proved itself.
+   *
+   * @param carries the zones whose state it holds and whose traffic it can take, in the node's
+   *     order
+   */
+  record Ready(String instanceId, Instant at, String source, Set<String> carries)
+      implements Evidence {
+    /** Keeps an unmodifiable copy in the given order. */
+    public Ready {
+      carries = Collections.unmodifiableSet(new LinkedHashSet<>(carries));
+    }
+  }
+
+  /** The node says of itself that it cannot carry traffic, and why. */
+  record Impaired(String instanceId, Instant at, String source, List<String> symptoms)
+      implements Evidence {
+    /** Keeps an unmodifiable copy. */
+    public Impaired {
+      symptoms = List.copyOf(symptoms);
+    }
+  }
+
+  /**
+   * A neighbour hears nothing from the node.
+   *
+   * @param instanceId the silent peer
+   * @param accuser the instance that says so
+   */
+  record Unreachable(String instanceId, Instant at, String source, String accuser)
+      implements Evidence {}
+
+  /**
+   * A planned end: unfit from now on.
+   *
+   * @param until when the announcement lapses if the instance still runs
+   */
+  record Leaving(String instanceId, Instant at, String source, Instant until) implements Evidence {}
+
+  /** EC2's own word on the state of the instance. */
+  record StateChanged(String instanceId, Instant at, String source, InstanceState state)
+      implements Evidence {}
+
+  /** A lifecycle hook holds the instance. */
+  record Waiting(String instanceId, Instant at, String source, LifecycleWait lifecycleWait)
+      implements Evidence {}
+}
