@@ -1,0 +1,19 @@
+package natfailover.plan;
+
+import java.util.Optional;
+
+/**
+ * How a node hangs on its subnet.
+ *
+ * @param networkInterface its primary network interface; empty once the instance is terminated
+ * @param privateAddress the primary private address
+ * @param adoptionAddress the secondary private address on which it takes another zone's address
+ * @param publicAddress whether the primary private address has a public one now
+ * @param sourceDestCheck whether AWS still drops what is not the node's own traffic
+ */
+public record Attachment(
+    Optional<String> networkInterface,
+    String privateAddress,
+    Optional<String> adoptionAddress,
+    boolean publicAddress,
+    boolean sourceDestCheck) {}

@@ -1,0 +1,136 @@
+package natfailover.plan;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The fallback ladder of one zone: every place its traffic may be moved to, best first. */
+final class Ladder {
+  private final Fleet fleet;
+  private final String zone;
+  private final Optional<String> heir;
+  private final Optional<Address> address;
+  private final Map<String, Set<String>> carried;
+
+  /**
+   * The ladder of a zone.
+   *
+   * @param carried the zones that each node carries, by node id, as decided so far
+   */
+  Ladder(Fleet fleet, String zone, Map<String, Set<String>> carried) {
+    this.fleet = fleet;
+    this.zone = zone;
+    this.heir = fleet.heir(zone);
+    this.address = fleet.addressOf(zone);
+    this.carried = carried;
+  }
+
+  /** A place for the traffic; the node is empty for a gateway. */
+  record Place(Egress egress, Rung rung, Optional<Node> node) {}
+
+  /** Every fit place, best first. */
+  List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    fleet.nodes().stream()
+        .filter(node -> fleet.health(node).fit() && reachesInternet(node))
+        .map(this::place)
+        .sorted(comparing(Place::rung).thenComparing(place -> place.node().orElseThrow(), order()))
+        .forEach(places::add);
+    fleet.gateways().stream()
+        .filter(Gateway::available)
+        .map(this::place)
+        .sorted(comparing(Place::rung).thenComparing(place -> place.egress().id()))
+        .forEach(places::add);
+    return places;
+  }
+
+  /** The place that a table of the zone points at, unless that is nothing of the fleet's. */
+  Optional<Place> placeOf(Egress egress) {
+    return switch (egress.kind()) {
+      case NODE -> fleet.node(egress.id()).map(this::place);
+      case GATEWAY ->
+          fleet.gateways().stream()
+              .filter(gateway -> gateway.id().equals(egress.id()))
+              .findFirst()
+              .map(this::place);
+      case BLACKHOLE, NONE, FOREIGN -> Optional.empty();
+    };
+  }
+
+  /**
+   * The private address on which a node can stand for the zone's Elastic IP: the primary one at
+   * home, the adoption address at the heir.
+   */
+  Optional<String> addressSlot(Node node) {
+    if (node.zone().equals(zone)) {
+      return Optional.of(node.attachment().privateAddress());
+    }
+    return heir.filter(node.zone()::equals).flatMap(_ -> node.attachment().adoptionAddress());
+  }
+
+  /** Whether the zone's Elastic IP is with this node now. */
+  boolean holdsAddress(Node node) {
+    return address
+        .flatMap(Address::networkInterface)
+        .filter(held -> node.attachment().networkInterface().filter(held::equals).isPresent())
+        .isPresent();
+  }
+
+  /** Whether traffic sent to the node now gets out: it has a public address to send from. */
+  boolean lit(Node node) {
+    return node.attachment().publicAddress() || holdsAddress(node);
+  }
+
+  private boolean reachesInternet(Node node) {
+    return node.attachment().networkInterface().isPresent()
+        && (lit(node) || (address.isPresent() && addressSlot(node).isPresent()));
+  }
+
+  private Place place(Node node) {
+    Rung rung =
+        node.zone().equals(zone)
+            ? Rung.ZONE_NODE
+            : heir.filter(node.zone()::equals).isPresent() ? Rung.HEIR : Rung.OTHER_NODE;
+    return new Place(Egress.node(node.id()), rung, Optional.of(node));
+  }
+
+  private Place place(Gateway gateway) {
+    boolean home = gateway.zone().filter(zone::equals).isPresent();
+    return new Place(
+        Egress.gateway(gateway.id()),
+        home ? Rung.ZONE_GATEWAY : Rung.FLEET_GATEWAY,
+        Optional.empty());
+  }
+
+  /** Within a rung: the address's holder, the least loaded, the proved, the carrier at home. */
+  private Comparator<Node> order() {
+    return comparing((Node node) -> !holdsAddress(node))
+        .thenComparing(comparingInt(this::foreignZones))
+        .thenComparing(node -> node.zone().equals(zone) ? "" : node.zone())
+        .thenComparing(node -> !carriesOwn(node))
+        .thenComparing(node -> !node.attachment().publicAddress())
+        .thenComparing(node -> address.isPresent() && addressSlot(node).isEmpty())
+        .thenComparing(Node::fitSince)
+        .thenComparing(Node::id);
+  }
+
+  private int foreignZones(Node node) {
+    return (int)
+        carriedBy(node).filter(other -> !other.equals(node.zone()) && !other.equals(zone)).count();
+  }
+
+  private boolean carriesOwn(Node node) {
+    return carriedBy(node).anyMatch(node.zone()::equals);
+  }
+
+  private Stream<String> carriedBy(Node node) {
+    return carried.getOrDefault(node.id(), Set.of()).stream();
+  }
+}

@@ -1,0 +1,173 @@
+package natfailover.plan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import natfailover.plan.Action.DisableSourceDestCheck;
+import natfailover.plan.Action.MoveAddress;
+import natfailover.plan.Action.PointRoute;
+import natfailover.plan.Placement.Move;
+import natfailover.plan.Plan.Step;
+
+/**
+ * Decides, from one sighting of a fleet alone, what has to be done.
+ *
+ * <p>The target of a zone is where its traffic is while that is good; else the first rung of the
+ * ladder that is fit: node of the zone, its heir, any other node, NAT gateway of the zone, any NAT
+ * gateway of the fleet. A better rung takes over again once its node has been fit for the
+ * hold-down, was told to carry the zone, or was called by an operator. Then, for every table:
+ *
+ * <pre>
+ *    default route of the table               and                              then
+ *  1 none                                     a target                         create, at once
+ *  2 blackhole, or gateway not available      a target                         repair, at once
+ *  3 node: unfit, forwards no longer          a target                         move, at once
+ *  4 node: unfit, still forwards              a target                         move, planned
+ *  5 node: fit, but without public address    a target                         move, at once
+ *  6 node: unknown                            no better rung came back         stay
+ *  7 node: fit, in its own zone               zone has no Elastic IP           stay
+ *  8 node: fit, in its own zone               its zone's address is elsewhere  move, planned
+ *                                             in the zone
+ *  9 node or gateway on a worse rung          hold-down of the target is over  move, planned
+ * 10 node or gateway on a worse rung          hold-down goes on                stay
+ * 11 something foreign                        -                                stay, report
+ * 12 any                                      zone paused, or table leaving    stay
+ * 13 none, blackhole or unfit                 no target                        stay, unprotected
+ * </pre>
+ *
+ * <p>At once: route and Elastic IP in parallel. Planned: the target is told which zone comes and
+ * answers that it is prepared, or 5 s pass; then the Elastic IP moves, then the route. Nothing is
+ * told where the traffic comes from a gateway or goes to a node built by hand.
+ *
+ * <p>For every node: source/destination check on and running → switched off. Launch hook waits and
+ * fit → continued. Terminate hook waits and no table uses it, or it runs no longer → continued.
+ * Doubted for long, idle, another node fit, no change in another zone → replaced (sweep only).
+ */
+public final class Planner {
+  private final Policy policy;
+
+  /** A planner of this patience. */
+  public Planner(Policy policy) {
+    this.policy = policy;
+  }
+
+  /** The plan for a fleet: the same for the same sighting, empty when all is as it should be. */
+  public Plan plan(Fleet sighting) {
+    Fleet fleet = sighting.mapNodes(node -> Trials.judge(node, sighting.observedAt(), policy));
+    List<Placement> placements = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    Map<String, Set<String>> carried = carried(fleet);
+    Map<String, DisableSourceDestCheck> checks = checksToDisable(fleet);
+    checks.values().forEach(check -> steps.add(new Step(check, List.of())));
+    for (String zone : fleet.zones()) {
+      Ladder ladder = new Ladder(fleet, zone, carried);
+      Placement placement = new Placer(fleet, policy, zone, ladder).place();
+      placements.add(placement);
+      note(placement, carried);
+      Optional<MoveAddress> address = new Addresses(fleet, ladder, placement).move();
+      address.ifPresent(move -> steps.add(new Step(move, List.of())));
+      placement.moves().forEach(move -> steps.add(route(move, address, checks)));
+    }
+    new Bookkeeping(fleet, placements).actions().forEach(a -> steps.add(new Step(a, List.of())));
+    Hooks hooks = new Hooks(fleet, placements);
+    for (Node node : fleet.nodes()) {
+      hooks.complete(node).ifPresent(a -> steps.add(new Step(a, checkOf(node.id(), checks))));
+    }
+    new Condemnation(fleet, policy).condemn().ifPresent(a -> steps.add(new Step(a, List.of())));
+    steps.sort(MOST_IMPORTANT_FIRST);
+    return new Plan(steps, recheckAt(fleet, placements, hooks), unprotected(placements));
+  }
+
+  /** Routes before the rest, those of most subnets first; otherwise the order of discovery. */
+  private static final Comparator<Step> MOST_IMPORTANT_FIRST =
+      Comparator.comparing(
+          Step::action,
+          (a, b) ->
+              a instanceof PointRoute first && b instanceof PointRoute second
+                  ? Table.BY_WEIGHT.compare(first.table(), second.table())
+                  : Boolean.compare(b instanceof PointRoute, a instanceof PointRoute));
+
+  /** After a crash all moves at once; a planned move waits for its address. */
+  private static Step route(
+      Move move, Optional<MoveAddress> address, Map<String, DisableSourceDestCheck> checks) {
+    Optional<Node> node = move.to().node();
+    Action route =
+        new PointRoute(
+            move.table(),
+            move.to().egress(),
+            node.flatMap(to -> to.attachment().networkInterface()),
+            move.reason());
+    Stream<Action> first = move.planned() ? address.stream().map(a -> a) : Stream.empty();
+    Stream<Action> check = node.stream().flatMap(to -> checkOf(to.id(), checks).stream());
+    return new Step(route, Stream.concat(first, check).toList());
+  }
+
+  private static List<Action> checkOf(String node, Map<String, DisableSourceDestCheck> checks) {
+    return Optional.ofNullable(checks.get(node)).stream().map(check -> (Action) check).toList();
+  }
+
+  private static Map<String, DisableSourceDestCheck> checksToDisable(Fleet fleet) {
+    Map<String, DisableSourceDestCheck> checks = new TreeMap<>();
+    for (Node node : fleet.nodes()) {
+      if (node.running() && node.attachment().sourceDestCheck()) {
+        node.attachment()
+            .networkInterface()
+            .ifPresent(
+                networkInterface ->
+                    checks.put(
+                        node.id(),
+                        new DisableSourceDestCheck(
+                            node.id(), networkInterface, "it forwards what is not its own")));
+      }
+    }
+    return checks;
+  }
+
+  private static Map<String, Set<String>> carried(Fleet fleet) {
+    Map<String, Set<String>> carried = new HashMap<>();
+    for (Table table : fleet.tables()) {
+      table
+          .zone()
+          .ifPresent(
+              zone -> carried.computeIfAbsent(table.egress().id(), _ -> new TreeSet<>()).add(zone));
+    }
+    return carried;
+  }
+
+  /** Counts what has been decided, so that the next zone finds the least loaded node. */
+  private static void note(Placement placement, Map<String, Set<String>> carried) {
+    placement
+        .target()
+        .filter(_ -> !placement.moves().isEmpty() || placement.waiting())
+        .ifPresent(
+            place ->
+                carried
+                    .computeIfAbsent(place.egress().id(), _ -> new TreeSet<>())
+                    .add(placement.zone()));
+  }
+
+  private Optional<Instant> recheckAt(Fleet fleet, List<Placement> placements, Hooks hooks) {
+    return Stream.of(
+            placements.stream().flatMap(placement -> placement.waitingUntil().stream()),
+            fleet.nodes().stream().flatMap(node -> Trials.verdictDue(node, policy).stream()),
+            fleet.nodes().stream().flatMap(node -> hooks.notYetWaiting(node).stream()))
+        .flatMap(times -> times)
+        .min(Instant::compareTo);
+  }
+
+  private static Map<String, String> unprotected(List<Placement> placements) {
+    Map<String, String> unprotected = new TreeMap<>();
+    placements.forEach(
+        placement ->
+            placement.unprotected().ifPresent(why -> unprotected.put(placement.zone(), why)));
+    return unprotected;
+  }
+}

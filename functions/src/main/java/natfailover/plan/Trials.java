@@ -1,0 +1,50 @@
+package natfailover.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Judges nodes that carry traffic on trial: a node without a public address cannot prove its egress
+ * before the traffic, and with it the zone's address, is back.
+ */
+final class Trials {
+  private Trials() {}
+
+  /** The node with its trial passed, failed or going on. */
+  static Node judge(Node node, Instant now, Policy policy) {
+    Optional<Instant> began = node.marks().time(Mark.TRIAL_SINCE);
+    if (began.isEmpty()) {
+      return node;
+    }
+    boolean proved = node.readySince().filter(ready -> !ready.isBefore(began.get())).isPresent();
+    if (proved) {
+      return node.with(node.marks().without(Mark.TRIAL_SINCE));
+    }
+    if (now.isBefore(began.get().plus(policy.proof()))) {
+      return node;
+    }
+    Marks failed =
+        node.marks()
+            .without(Mark.TRIAL_SINCE)
+            .with(Mark.SUSPECT_SINCE, now)
+            .with(Mark.SUSPECT_UNTIL, now.plus(nextHoldDown(node, policy)));
+    return node.with(failed).noting("did not prove its egress within " + policy.proof());
+  }
+
+  /** When the trial that goes on is judged. */
+  static Optional<Instant> verdictDue(Node node, Policy policy) {
+    return node.marks().time(Mark.TRIAL_SINCE).map(began -> began.plus(policy.proof()));
+  }
+
+  /** Twice the hold-down, and twice the last doubt where that was longer. */
+  private static Duration nextHoldDown(Node node, Policy policy) {
+    Duration last =
+        node.marks()
+            .time(Mark.SUSPECT_SINCE)
+            .flatMap(
+                since -> node.marks().time(Mark.SUSPECT_UNTIL).map(u -> Duration.between(since, u)))
+            .orElse(Duration.ZERO);
+    return (last.compareTo(policy.holdDown()) > 0 ? last : policy.holdDown()).multipliedBy(2);
+  }
+}
