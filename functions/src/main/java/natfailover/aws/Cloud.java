@@ -1,0 +1,55 @@
+package natfailover.aws;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** What AWS answered to all reads of one sighting. */
+record Cloud(
+    Instant observedAt,
+    List<Instance> instances,
+    List<InstanceStatus> statuses,
+    List<AutoScalingGroup> groups,
+    List<RouteTable> tables,
+    List<Subnet> subnets,
+    List<Address> addresses,
+    List<NatGateway> gateways) {
+
+  /** The fleets that anything here is tagged as part of, sorted by name. */
+  List<String> fleets() {
+    return Stream.of(
+            instances.stream().map(i -> tags(i.tags())),
+            groups.stream().map(g -> groupTags(g.tags())),
+            tables.stream().map(t -> tags(t.tags())))
+        .flatMap(tags -> tags)
+        .map(tags -> tags.getOrDefault(Reads.FLEET, ""))
+        .filter(name -> !name.isBlank())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  static Map<String, String> tags(List<Tag> tags) {
+    return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (a, _) -> a));
+  }
+
+  static Map<String, String> groupTags(List<TagDescription> tags) {
+    return tags.stream()
+        .collect(Collectors.toMap(TagDescription::key, TagDescription::value, (a, _) -> a));
+  }
+
+  static boolean belongs(List<Tag> tags, String fleet) {
+    return fleet.equals(tags(tags).get(Reads.FLEET));
+  }
+}

@@ -1,0 +1,105 @@
+package natfailover.aws;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import natfailover.plan.Address;
+import natfailover.plan.Egress;
+import natfailover.plan.Fleet;
+import natfailover.plan.Gateway;
+import natfailover.plan.Group;
+import natfailover.plan.InstanceState;
+import natfailover.plan.Marks;
+import natfailover.plan.Table;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayState;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** Makes a fleet of everything that carries its tag. */
+final class FleetAssembler {
+  private final Cloud cloud;
+  private final NodeAssembler nodes;
+  private final Map<String, String> zoneOfSubnet;
+
+  FleetAssembler(Cloud cloud) {
+    this.cloud = cloud;
+    nodes = new NodeAssembler(cloud);
+    zoneOfSubnet =
+        cloud.subnets().stream()
+            .collect(toMap(Subnet::subnetId, Subnet::availabilityZone, (a, _) -> a));
+  }
+
+  Fleet fleet(String name) {
+    List<Instance> instances =
+        cloud.instances().stream().filter(i -> Cloud.belongs(i.tags(), name)).toList();
+    List<NatGateway> gateways =
+        cloud.gateways().stream().filter(g -> Cloud.belongs(g.tags(), name)).toList();
+    TableAssembler assembler = new TableAssembler(cloud, instances, gateways);
+    List<Table> tables =
+        cloud.tables().stream()
+            .filter(table -> Cloud.belongs(table.tags(), name))
+            .map(assembler::table)
+            .toList();
+    return new Fleet(
+        name,
+        cloud.observedAt(),
+        instances.stream().filter(i -> concerns(i, tables)).map(nodes::node).toList(),
+        tables,
+        addresses(name),
+        gateways.stream().map(this::gateway).toList(),
+        groups(name),
+        Set.of());
+  }
+
+  /** AWS shows terminated instances for an hour; they matter while a group or a route does. */
+  private boolean concerns(Instance instance, List<Table> tables) {
+    return NodeAssembler.state(instance) != InstanceState.TERMINATED
+        || nodes.heldByGroup(instance)
+        || tables.stream()
+            .anyMatch(table -> table.egress().equals(Egress.node(instance.instanceId())));
+  }
+
+  private List<Address> addresses(String name) {
+    return cloud.addresses().stream()
+        .filter(address -> Cloud.belongs(address.tags(), name))
+        .filter(address -> Cloud.tags(address.tags()).containsKey(Reads.ZONE))
+        .map(
+            address ->
+                new Address(
+                    address.allocationId(),
+                    address.publicIp(),
+                    Cloud.tags(address.tags()).getOrDefault(Reads.ZONE, ""),
+                    Optional.ofNullable(address.networkInterfaceId()),
+                    Optional.ofNullable(address.privateIpAddress())))
+        .toList();
+  }
+
+  private Gateway gateway(NatGateway gateway) {
+    return new Gateway(
+        gateway.natGatewayId(),
+        Optional.ofNullable(gateway.subnetId()).map(zoneOfSubnet::get),
+        gateway.state() == NatGatewayState.AVAILABLE);
+  }
+
+  private List<Group> groups(String name) {
+    return cloud.groups().stream()
+        .filter(group -> name.equals(Cloud.groupTags(group.tags()).get(Reads.FLEET)))
+        .map(FleetAssembler::group)
+        .toList();
+  }
+
+  private static Group group(AutoScalingGroup group) {
+    Marks marks = Marks.of(Cloud.groupTags(group.tags()));
+    return new Group(
+        group.autoScalingGroupName(),
+        group.availabilityZones(),
+        group.desiredCapacity(),
+        marks,
+        marks);
+  }
+}

@@ -1,0 +1,135 @@
+package natfailover.aws;
+
+import java.util.Collection;
+import java.util.List;
+import natfailover.plan.Mark;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** The reads of a sighting, every page of each; AWS's filters only narrow them, we filter again. */
+final class Reads {
+  static final String FLEET = Mark.PREFIX + "fleet";
+  static final String ZONE = Mark.PREFIX + "zone";
+  static final String LEAVING = Mark.PREFIX + "leaving";
+
+  private static final software.amazon.awssdk.services.autoscaling.model.Filter OUR_GROUPS =
+      software.amazon.awssdk.services.autoscaling.model.Filter.builder()
+          .name("tag-key")
+          .values(FLEET)
+          .build();
+
+  private final Clients clients;
+
+  Reads(Clients clients) {
+    this.clients = clients;
+  }
+
+  Call<List<Instance>> instances() {
+    return Call.read(
+        "DescribeInstances",
+        () ->
+            clients.ec2().describeInstancesPaginator(r -> r.filters(ours())).reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .toList());
+  }
+
+  Call<List<InstanceStatus>> statuses(Collection<String> instances) {
+    return Call.read(
+        "DescribeInstanceStatus",
+        () ->
+            instances.isEmpty()
+                ? List.of()
+                : clients
+                    .ec2()
+                    .describeInstanceStatusPaginator(r -> r.instanceIds(instances))
+                    .instanceStatuses()
+                    .stream()
+                    .toList());
+  }
+
+  Call<List<RouteTable>> ourTables() {
+    return tables(ours());
+  }
+
+  Call<List<RouteTable>> tablesOf(Collection<String> vpcs) {
+    return vpcs.isEmpty()
+        ? Call.read("DescribeRouteTables", List::of)
+        : tables(filter("vpc-id", vpcs));
+  }
+
+  private Call<List<RouteTable>> tables(Filter filter) {
+    return Call.read(
+        "DescribeRouteTables",
+        () ->
+            clients
+                .ec2()
+                .describeRouteTablesPaginator(r -> r.filters(filter))
+                .routeTables()
+                .stream()
+                .toList());
+  }
+
+  Call<List<Subnet>> subnets(Collection<String> vpcs) {
+    return Call.read(
+        "DescribeSubnets",
+        () ->
+            vpcs.isEmpty()
+                ? List.of()
+                : clients
+                    .ec2()
+                    .describeSubnetsPaginator(r -> r.filters(filter("vpc-id", vpcs)))
+                    .subnets()
+                    .stream()
+                    .toList());
+  }
+
+  Call<List<Address>> addresses() {
+    return Call.read(
+        "DescribeAddresses",
+        () -> clients.ec2().describeAddresses(r -> r.filters(ours())).addresses());
+  }
+
+  Call<List<NatGateway>> gateways() {
+    return Call.read(
+        "DescribeNatGateways",
+        () ->
+            clients.ec2().describeNatGatewaysPaginator(r -> r.filter(ours())).natGateways().stream()
+                .toList());
+  }
+
+  Call<List<AutoScalingGroup>> groups() {
+    return Call.read(
+        "DescribeAutoScalingGroups",
+        () ->
+            clients
+                .autoScaling()
+                .describeAutoScalingGroupsPaginator(r -> r.filters(OUR_GROUPS))
+                .autoScalingGroups()
+                .stream()
+                .toList());
+  }
+
+  Call<List<AutoScalingGroup>> group(String name) {
+    return Call.read(
+        "DescribeAutoScalingGroups",
+        () ->
+            clients
+                .autoScaling()
+                .describeAutoScalingGroups(r -> r.autoScalingGroupNames(name))
+                .autoScalingGroups());
+  }
+
+  private static Filter ours() {
+    return filter("tag-key", List.of(FLEET));
+  }
+
+  private static Filter filter(String name, Collection<String> values) {
+    return Filter.builder().name(name).values(values).build();
+  }
+}

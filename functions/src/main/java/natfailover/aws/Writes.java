@@ -1,0 +1,168 @@
+package natfailover.aws;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import natfailover.aws.Failure.Meaning;
+import natfailover.plan.Action;
+import natfailover.plan.Action.CompleteLifecycle;
+import natfailover.plan.Action.Condemn;
+import natfailover.plan.Action.DisableSourceDestCheck;
+import natfailover.plan.Action.MoveAddress;
+import natfailover.plan.Action.PointRoute;
+import natfailover.plan.Action.Tag;
+import natfailover.plan.Action.Untag;
+import natfailover.plan.Egress;
+import natfailover.plan.LifecycleWait;
+import natfailover.plan.Transition;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
+import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
+import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
+
+/** Turns actions into calls, each safe to make again. */
+final class Writes {
+  private static final String DEFAULT = "0.0.0.0/0";
+
+  private final Clients clients;
+  private final TagWrites tags;
+
+  Writes(Clients clients) {
+    this.clients = clients;
+    this.tags = new TagWrites(clients);
+  }
+
+  /** The call that carries an action out. */
+  Call<Boolean> call(Action action) {
+    return switch (action) {
+      case PointRoute route -> point(route);
+      case MoveAddress move -> write("AssociateAddress", () -> associate(move));
+      case DisableSourceDestCheck check ->
+          write("ModifyNetworkInterfaceAttribute", () -> disable(check));
+      case CompleteLifecycle complete -> write("CompleteLifecycleAction", () -> complete(complete));
+      case Condemn condemn -> write("SetInstanceHealth", () -> condemn(condemn));
+      case Tag tag -> tags.write(tag);
+      case Untag untag -> tags.remove(untag);
+    };
+  }
+
+  /** A write has no answer of interest but that it was accepted. */
+  static Call<Boolean> write(String api, Runnable body) {
+    return new Call<>(
+        api,
+        true,
+        () -> {
+          body.run();
+          return true;
+        });
+  }
+
+  /** Creates or replaces by what was seen; the other way when that turns out to be out of date. */
+  private Call<Boolean> point(PointRoute route) {
+    boolean absent = route.table().egress().kind() == Egress.Kind.NONE;
+    return absent
+        ? write(
+            "CreateRoute", () -> either(route, this::create, Meaning.ROUTE_EXISTS, this::replace))
+        : write(
+            "ReplaceRoute",
+            () -> either(route, this::replace, Meaning.NO_SUCH_ROUTE, this::create));
+  }
+
+  private static void either(
+      PointRoute route, Consumer<PointRoute> first, Meaning lostRace, Consumer<PointRoute> second) {
+    try {
+      first.accept(route);
+    } catch (SdkException exception) {
+      if (ErrorCodes.failure(exception).meaning() != lostRace) {
+        throw exception;
+      }
+      second.accept(route);
+    }
+  }
+
+  private void create(PointRoute route) {
+    CreateRouteRequest.Builder request =
+        CreateRouteRequest.builder().routeTableId(route.table().id()).destinationCidrBlock(DEFAULT);
+    route
+        .networkInterface()
+        .ifPresentOrElse(
+            request::networkInterfaceId, () -> request.natGatewayId(route.target().id()));
+    clients.ec2().createRoute(request.build());
+  }
+
+  private void replace(PointRoute route) {
+    ReplaceRouteRequest.Builder request =
+        ReplaceRouteRequest.builder()
+            .routeTableId(route.table().id())
+            .destinationCidrBlock(DEFAULT);
+    route
+        .networkInterface()
+        .ifPresentOrElse(
+            request::networkInterfaceId, () -> request.natGatewayId(route.target().id()));
+    clients.ec2().replaceRoute(request.build());
+  }
+
+  private void associate(MoveAddress move) {
+    clients
+        .ec2()
+        .associateAddress(
+            r ->
+                r.allocationId(move.address().allocation())
+                    .networkInterfaceId(move.attachment().networkInterface().orElseThrow())
+                    .privateIpAddress(move.privateAddress())
+                    .allowReassociation(true));
+  }
+
+  private void disable(DisableSourceDestCheck check) {
+    clients
+        .ec2()
+        .modifyNetworkInterfaceAttribute(
+            r ->
+                r.networkInterfaceId(check.networkInterface())
+                    .sourceDestCheck(value -> value.value(false)));
+  }
+
+  private void complete(CompleteLifecycle complete) {
+    Optional<LifecycleWait> known = complete.membership().lifecycleWait();
+    List<String> hooks =
+        known
+            .map(lifecycleWait -> List.of(lifecycleWait.hook()))
+            .orElseGet(() -> hooks(complete.membership().group(), complete.transition()));
+    for (String hook : hooks) {
+      clients
+          .autoScaling()
+          .completeLifecycleAction(
+              r ->
+                  r.autoScalingGroupName(complete.membership().group())
+                      .lifecycleHookName(hook)
+                      .instanceId(complete.resource())
+                      .lifecycleActionToken(known.flatMap(LifecycleWait::token).orElse(null))
+                      .lifecycleActionResult(complete.verdict().name()));
+    }
+  }
+
+  /**
+   * The sweep may find an instance held by a hook whose event was lost; the group knows its name.
+   */
+  private List<String> hooks(String group, Transition transition) {
+    String wanted = "autoscaling:EC2_INSTANCE_" + transition.name();
+    return clients
+        .autoScaling()
+        .describeLifecycleHooks(r -> r.autoScalingGroupName(group))
+        .lifecycleHooks()
+        .stream()
+        .filter(hook -> wanted.equals(hook.lifecycleTransition()))
+        .map(LifecycleHook::lifecycleHookName)
+        .toList();
+  }
+
+  private void condemn(Condemn condemn) {
+    clients
+        .autoScaling()
+        .setInstanceHealth(
+            r ->
+                r.instanceId(condemn.resource())
+                    .healthStatus("Unhealthy")
+                    .shouldRespectGracePeriod(false));
+  }
+}
