@@ -28,8 +28,8 @@ final class TriggerTime {
 
   private static Optional<Instant> parse(@Nullable Object value) {
     return switch (value) {
-      case Long epoch -> Optional.of(epoch(epoch));
-      case BigDecimal epoch -> Optional.of(epoch(epoch.longValue()));
+      case Long epoch when epoch >= 0 -> Optional.of(epoch(epoch));
+      case BigDecimal epoch when epoch.signum() > 0 -> Optional.of(epoch(epoch.longValue()));
       case String text when DIGITS.matcher(text).matches() ->
           Optional.of(epoch(Long.parseLong(text)));
       case String text -> iso(text).or(() -> mail(text));

@@ -79,8 +79,8 @@ final class EventFilesTest {
     return "«"
         + trigger.kind()
         + "» "
-        + trigger.subject()
-        + " → "
+        + (trigger.subject().isEmpty() ? "" : trigger.subject() + " ")
+        + "→ "
         + switch (trigger) {
           case Trigger.Sweep _ -> "sweep";
           case Trigger.Signal signal ->

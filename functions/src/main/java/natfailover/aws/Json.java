@@ -90,9 +90,11 @@ public final class Json {
 
   private static Number number(String digits) {
     try {
-      return Long.valueOf(digits);
-    } catch (NumberFormatException notWhole) {
-      return new BigDecimal(digits);
+      BigDecimal number = new BigDecimal(digits);
+      boolean whole = number.scale() == 0 && number.unscaledValue().bitLength() < Long.SIZE;
+      return whole ? (Number) number.longValue() : number;
+    } catch (NumberFormatException beyond) {
+      throw new NotJson("a number has an exponent beyond every measure");
     }
   }
 
