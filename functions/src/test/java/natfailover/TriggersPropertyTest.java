@@ -1,0 +1,159 @@
+package natfailover;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static natfailover.Payloads.NOW;
+import static natfailover.Payloads.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import natfailover.aws.Json;
+import natfailover.plan.Evidence;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.jspecify.annotations.Nullable;
+
+/** However an event is mangled: no exception, no order that nobody gave, no evidence of later. */
+final class TriggersPropertyTest {
+
+  /** What stands in for a value: every type of JSON, and texts that nearly fit. */
+  private static final List<Object> STRANGE =
+      Arrays.asList(
+          null,
+          true,
+          5L,
+          -1e18,
+          "",
+          "{}",
+          "[",
+          "i-",
+          "aws.ec2",
+          "AWS Health Event",
+          "null",
+          List.of(),
+          Arrays.asList((Object) null),
+          Map.of(),
+          Map.of("command", 1L));
+
+  @Property(tries = 3000)
+  void anEventWithAFieldDroppedOrReplacedIsReadOrNamed(
+      @ForAll("files") String file, @ForAll int place, @ForAll("strange") List<Object> values) {
+    String payload = mangled(file, place, values);
+    judge(payload.getBytes(UTF_8));
+  }
+
+  @Property(tries = 1000)
+  void aMessageWithinAnEnvelopeMayBeMangledAsWell(
+      @ForAll("files") String file, @ForAll int place, @ForAll("strange") List<Object> values) {
+    String message = mangled(file, place, values);
+    Object record = object("EventSource", "aws:sns", "Sns", object("Message", message));
+    judge(Json.write(object("Records", List.of(record))).getBytes(UTF_8));
+  }
+
+  @Property(tries = 1000)
+  void aTruncatedEventIsReadOrNamed(@ForAll("files") String file, @ForAll int length) {
+    byte[] whole = EventFilesTest.bytes(file);
+    judge(Arrays.copyOf(whole, Math.floorMod(length, whole.length + 1)));
+  }
+
+  @Property(tries = 1000)
+  void anyBytesAreReadOrNamed(@ForAll @Size(max = 200) byte[] bytes) {
+    judge(bytes);
+  }
+
+  @Property(tries = 1000)
+  void aMisspeltFieldNeverMakesALiveRun(
+      @ForAll @AlphaChars @StringLength(min = 1, max = 8) String name,
+      @ForAll("order") String verb) {
+    Map<String, @Nullable Object> order =
+        object("command", verb, "fleet", "prod", "zone", "eu-west-1a", name, true);
+    Trigger trigger = Payloads.one(order);
+    if (name.equals("dryRun")) {
+      assertThat(trigger)
+          .isInstanceOfSatisfying(Trigger.Command.class, it -> assertThat(it.dryRun()).isTrue());
+    } else {
+      assertThat(trigger)
+          .isInstanceOfSatisfying(
+              Trigger.NotUnderstood.class,
+              it -> {
+                assertThat(it.field()).isEqualTo(name);
+                assertThat(it.command()).isTrue();
+              });
+    }
+  }
+
+  @Provide
+  Arbitrary<String> files() {
+    return Arbitraries.of(
+        EventFilesTest.files().stream().filter(file -> file.endsWith(".json")).toList());
+  }
+
+  @Provide
+  Arbitrary<List<Object>> strange() {
+    return Arbitraries.of(STRANGE).list().ofMinSize(1).ofMaxSize(3);
+  }
+
+  @Provide
+  Arbitrary<String> order() {
+    return Arbitraries.of("status", "failover", "failback", "drain", "pause", "resume");
+  }
+
+  private static void judge(byte[] payload) {
+    List<Trigger> triggers = Triggers.read(new ByteArrayInputStream(payload), NOW);
+    assertThat(triggers).isNotEmpty();
+    for (Trigger trigger : triggers) {
+      assertThat(trigger).isNotInstanceOf(Trigger.Command.class);
+      if (trigger instanceof Trigger.Signal signal) {
+        assertThat(signal.evidence())
+            .extracting(Evidence::at)
+            .allSatisfy(at -> assertThat(at).isBeforeOrEqualTo(NOW));
+      }
+      if (trigger instanceof Trigger.NotUnderstood bad) {
+        assertThat(bad.message()).startsWith(bad.field()).hasSizeLessThan(1000);
+      }
+    }
+  }
+
+  /** Each value in some place of the file's tree; a null drops a field instead. */
+  private static String mangled(String file, int place, List<Object> values) {
+    String text = new String(EventFilesTest.bytes(file), UTF_8);
+    for (Object value : values) {
+      Object tree = Json.parse(text);
+      List<Runnable> places = new ArrayList<>();
+      collect(tree, value, places);
+      if (!places.isEmpty()) {
+        places.get(Math.floorMod(place, places.size())).run();
+      }
+      text = Json.write(tree);
+    }
+    return text;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void collect(@Nullable Object tree, @Nullable Object value, List<Runnable> into) {
+    if (tree instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> fields = (Map<String, @Nullable Object>) map;
+      fields.forEach(
+          (name, inner) -> {
+            into.add(value == null ? () -> fields.remove(name) : () -> fields.put(name, value));
+            collect(inner, value, into);
+          });
+    } else if (tree instanceof List<?> list) {
+      List<@Nullable Object> elements = (List<@Nullable Object>) list;
+      for (int at = 0; at < elements.size(); at++) {
+        int here = at;
+        into.add(() -> elements.set(here, value));
+        collect(elements.get(at), value, into);
+      }
+    }
+  }
+}
