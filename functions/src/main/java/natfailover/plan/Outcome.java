@@ -24,6 +24,11 @@ public record Outcome(Action action, Result result, Duration took, Optional<Stri
     CONTESTED
   }
 
+  /** An action that a dry run left undone. */
+  public static Outcome planned(Action action) {
+    return new Outcome(action, Result.PLANNED, Duration.ZERO, Optional.empty());
+  }
+
   /** The same action with another end. */
   public Outcome as(Result other) {
     return new Outcome(action, other, took, error);

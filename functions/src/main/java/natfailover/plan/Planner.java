@@ -87,7 +87,7 @@ public final class Planner {
   }
 
   /** Routes before the rest, those of most subnets first; otherwise the order of discovery. */
-  private static final Comparator<Step> MOST_IMPORTANT_FIRST =
+  public static final Comparator<Step> MOST_IMPORTANT_FIRST =
       Comparator.comparing(
           Step::action,
           (a, b) ->
