@@ -35,19 +35,23 @@ final class SnapStartTest extends RuntimeFixture {
         .isEqualTo("\"constructed beforeCheckpoint afterRestore event\"");
   }
 
+  /** AWS's client reports the kind of failure only; the cause stands in the log. */
   @Test
-  void failsToProvisionWhenPrimingFails() {
+  void failsToProvisionWhenPrimingFails() throws Exception {
     LambdaFunction function = snapStart(Map.of("FAILS_IN", "beforeCheckpoint"));
     assertThatThrownBy(() -> result(function.provision(1)))
         .cause()
         .isInstanceOf(SandboxFailedException.class)
-        .hasMessageContaining("cannot prime");
+        .hasMessageContaining("CheckpointException");
+    assertThat(logUpTo("cannot prime")).contains("beforeCheckpoint").doesNotContain("afterRestore");
   }
 
   @Test
   void reportsAFailedRestoreAsTheEventsError() throws Exception {
     LambdaFunction function = snapStart(Map.of("FAILS_IN", "afterRestore"));
-    assertThat(error(function.invoke("\"event\"")).errorMessage()).contains("cannot prime");
+    Outcome.FunctionError error = error(function.invoke("\"event\""));
+    assertThat(error.errorType()).isEqualTo("com.amazonaws.services.lambda.crac.RestoreException");
+    assertThat(logUpTo("cannot prime")).contains("afterRestore").doesNotContain("event");
   }
 
   @Test
