@@ -1,13 +1,14 @@
 package natfailover.lab.runtime;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,10 @@ final class Sandbox implements AutoCloseable {
   private final FunctionSettings settings;
   private final RuntimeApi api;
   private final SandboxProcess process;
-  private final long startedAt = System.nanoTime();
-  private final CompletableFuture<Duration> initialized = new CompletableFuture<>();
-  private final CompletableFuture<Duration> ready = new CompletableFuture<>();
-  private final CompletableFuture<Long> restoreOrdered = new CompletableFuture<>();
+  private final Phase initialization =
+      new Phase(INITIALIZATION_LIMIT, ErrorDocuments::initializationTimedOut);
+  private final Phase restoring = new Phase(RESTORE_LIMIT, ErrorDocuments::restoreTimedOut);
+  private final CountDownLatch restoreOrdered = new CountDownLatch(1);
   private final BlockingQueue<Task> inbox = new LinkedBlockingQueue<>();
   private @Nullable Task current;
   private @Nullable Integer exitStatus;
@@ -38,16 +39,17 @@ final class Sandbox implements AutoCloseable {
    */
   Sandbox(ManagedRuntime runtime, FunctionSettings settings, Consumer<String> log) {
     this.settings = settings;
+    initialization.begin();
     api = RuntimeApi.start(settings, new Operations());
     String stream = "[%s]%s".formatted(settings.version(), UUID.randomUUID());
-    process =
-        SandboxProcess.start(
-            runtime.command(settings),
-            settings.taskRoot(),
-            SandboxEnvironment.of(settings, api, stream),
-            log);
-    CompletableFuture<Duration> _ =
-        initialized.orTimeout(INITIALIZATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    Map<String, String> variables = SandboxEnvironment.of(settings, api, stream);
+    try {
+      process =
+          SandboxProcess.start(runtime.command(settings), settings.taskRoot(), variables, log);
+    } catch (UncheckedIOException e) {
+      api.close();
+      throw e;
+    }
     CompletableFuture<Void> _ = process.exited().thenAccept(this::exited);
   }
 
@@ -65,7 +67,7 @@ final class Sandbox implements AutoCloseable {
    * SnapStart, parked at its checkpoint; fails with {@link SandboxFailedException}.
    */
   CompletableFuture<Duration> initialized() {
-    return explained(initialized, ErrorDocuments.initializationTimedOut(INITIALIZATION_LIMIT));
+    return closedOnFailure(initialization.taken());
   }
 
   /**
@@ -110,19 +112,17 @@ final class Sandbox implements AutoCloseable {
   }
 
   private CompletableFuture<Duration> restore() {
-    restoreOrdered.complete(System.nanoTime());
-    CompletableFuture<Duration> _ =
-        ready.orTimeout(RESTORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    return explained(ready, ErrorDocuments.restoreTimedOut(RESTORE_LIMIT));
+    restoring.begin();
+    restoreOrdered.countDown();
+    return closedOnFailure(restoring.taken());
   }
 
-  private CompletableFuture<Duration> explained(
-      CompletableFuture<Duration> phase, Outcome.FunctionError whenLate) {
-    return phase.exceptionallyComposeAsync(
-        failure -> {
-          close();
-          return CompletableFuture.failedFuture(
-              failure instanceof TimeoutException ? new SandboxFailedException(whenLate) : failure);
+  private CompletableFuture<Duration> closedOnFailure(CompletableFuture<Duration> phase) {
+    return phase.whenCompleteAsync(
+        (_, failure) -> {
+          if (failure != null) {
+            close();
+          }
         },
         Thread::startVirtualThread);
   }
@@ -140,16 +140,14 @@ final class Sandbox implements AutoCloseable {
   }
 
   private void fail(Outcome.FunctionError error) {
-    SandboxFailedException failure = new SandboxFailedException(error);
-    initialized.completeExceptionally(failure);
-    ready.completeExceptionally(failure);
+    initialization.fail(error);
+    restoring.fail(error);
   }
 
   /** The runtime's side of this sandbox. */
   private final class Operations implements RuntimeOperations {
     @Override
     public Event next() throws InterruptedException {
-      long now = System.nanoTime();
       synchronized (Sandbox.this) {
         if (current != null) {
           Task done = current;
@@ -157,11 +155,14 @@ final class Sandbox implements AutoCloseable {
           done.runtimeIsFree();
         }
       }
-      initialized.complete(Duration.ofNanos(now - startedAt));
-      ready.complete(Duration.ofNanos(now - restoreOrdered.getNow(startedAt)));
+      initialization.end();
+      restoring.end();
       Task task = inbox.take();
       synchronized (Sandbox.this) {
         current = task;
+        if (exitStatus != null) {
+          task.exited(exitStatus);
+        }
       }
       return task.event();
     }
@@ -184,12 +185,8 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void awaitRestore() throws InterruptedException {
-      initialized.complete(Duration.ofNanos(System.nanoTime() - startedAt));
-      try {
-        restoreOrdered.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a restore order never fails", e);
-      }
+      initialization.end();
+      restoreOrdered.await();
     }
 
     @Override

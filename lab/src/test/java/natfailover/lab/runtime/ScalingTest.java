@@ -2,7 +2,10 @@ package natfailover.lab.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import natfailover.lab.runtime.toys.GateHandler;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,24 @@ final class ScalingTest extends RuntimeFixture {
       function.close();
       assertThat(gate.awaitHangUp()).isTrue();
       assertThat(error(running).errorType()).isEqualTo("Runtime.ExitError");
+    }
+  }
+
+  @Test
+  void givesItsPlaceBackWhenNoProcessCanBeStarted() {
+    ManagedRuntime missing =
+        new ManagedRuntime(Path.of("/nowhere/java"), List.of(), runtime().nativeClient());
+    FunctionSettings settings =
+        FunctionSettings.builder("toy", taskRoot(), "none").concurrency(1).build();
+    try (LambdaFunction function = new LambdaFunction(missing, settings, _ -> {})) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(function.invoke("{}"))
+            .failsWithin(Duration.ZERO)
+            .withThrowableThat()
+            .havingCause()
+            .isInstanceOf(UncheckedIOException.class)
+            .withMessageContaining("/nowhere/java");
+      }
     }
   }
 }
