@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab.runtime;
+
+import org.jspecify.annotations.NullMarked;
