@@ -64,7 +64,7 @@ final class Orders {
   }
 
   private Fleet drain(Fleet fleet, List<Node> nodes, Command command, Instant until) {
-    String source = command.subject() + command.reason().map(why -> ": " + why).orElse("");
+    String source = command.kind() + " by order" + command.reason().map(why -> ": " + why).orElse("");
     List<Evidence> leaving =
         nodes.stream()
             .<Evidence>map(

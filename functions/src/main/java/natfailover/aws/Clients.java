@@ -1,6 +1,8 @@
 package natfailover.aws;
 
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -15,15 +17,29 @@ public record Clients(Ec2Client ec2, AutoScalingClient autoScaling) {
 
   /** Clients on one shared connection pool; retries are the {@link Calls}' own business. */
   public static Clients live() {
-    return over(
-        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build());
+    return over(http(), DefaultCredentialsProvider.builder().build());
   }
 
-  static Clients over(SdkHttpClient http) {
+  static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT)
+        .socketTimeout(ANSWER)
+        .build();
+  }
+
+  static Clients over(SdkHttpClient http, AwsCredentialsProvider credentials) {
     ClientOverrideConfiguration once =
         ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).build();
     return new Clients(
-        Ec2Client.builder().httpClient(http).overrideConfiguration(once).build(),
-        AutoScalingClient.builder().httpClient(http).overrideConfiguration(once).build());
+        Ec2Client.builder()
+            .httpClient(http)
+            .credentialsProvider(credentials)
+            .overrideConfiguration(once)
+            .build(),
+        AutoScalingClient.builder()
+            .httpClient(http)
+            .credentialsProvider(credentials)
+            .overrideConfiguration(once)
+            .build());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import natfailover.plan.Attachment;
 import natfailover.plan.Checks;
 import natfailover.plan.InstanceState;
@@ -96,11 +97,10 @@ final class NodeAssembler {
             .sorted()
             .findFirst(),
         addresses.stream()
-            .anyMatch(
-                address ->
-                    Boolean.TRUE.equals(address.primary())
-                        && address.association() != null
-                        && address.association().publicIp() != null),
+            .filter(address -> Boolean.TRUE.equals(address.primary()))
+            .flatMap(address -> Stream.ofNullable(address.association()))
+            .flatMap(association -> Stream.ofNullable(association.publicIp()))
+            .findFirst(),
         primary
             .map(InstanceNetworkInterface::sourceDestCheck)
             .or(() -> Optional.ofNullable(instance.sourceDestCheck()))
@@ -130,7 +130,7 @@ final class NodeAssembler {
                     ? Checks.Verdict.OK
                     : Checks.Verdict.UNKNOWN;
     Optional<Instant> impairedSince =
-        java.util.stream.Stream.of(status.instanceStatus(), status.systemStatus())
+        Stream.of(status.instanceStatus(), status.systemStatus())
             .flatMap(summary -> summary.details().stream())
             .flatMap(detail -> Optional.ofNullable(detail.impairedSince()).stream())
             .min(Instant::compareTo);

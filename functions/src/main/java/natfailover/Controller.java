@@ -1,0 +1,98 @@
+package natfailover;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import natfailover.Look.Mode;
+import natfailover.Trigger.Command;
+import natfailover.Trigger.Ignored;
+import natfailover.Trigger.NotUnderstood;
+import natfailover.Trigger.Scope;
+import natfailover.Trigger.Signal;
+import natfailover.Trigger.Sweep;
+import natfailover.aws.Calls;
+import natfailover.aws.FleetObserver;
+import natfailover.aws.Sighting;
+import natfailover.plan.Evidence;
+import natfailover.plan.Overlay;
+
+/** Answers triggers: tells what each is about, has it reconciled, and reports. */
+final class Controller {
+  private final FleetObserver observer;
+  private final Overlay overlay;
+  private final Orders orders;
+  private final Reconciler reconciler;
+
+  Controller(FleetObserver observer, Overlay overlay, Reconciler reconciler) {
+    this.observer = observer;
+    this.overlay = overlay;
+    this.orders = new Orders(observer, overlay);
+    this.reconciler = reconciler;
+  }
+
+  /** Answers every trigger of one invocation, news of several instances together. */
+  Report answer(List<Trigger> triggers, Calls calls) {
+    List<Signal> signals = new ArrayList<>();
+    List<Sweep> sweeps = new ArrayList<>();
+    Report report = new Report();
+    for (Trigger trigger : triggers) {
+      switch (trigger) {
+        case Signal signal -> signals.add(signal);
+        case Sweep sweep -> sweeps.add(sweep);
+        case Ignored ignored -> report.ignored(ignored, ignored.because());
+        case NotUnderstood notUnderstood -> report.notUnderstood(notUnderstood);
+        case Command command -> obey(command, calls, report);
+      }
+    }
+    look(signals, sweeps)
+        .ifPresent(look -> report.add(look.trigger(), look.mode(), reconciler.reconcile(look, calls)));
+    return report;
+  }
+
+  private void obey(Command command, Calls calls, Report report) {
+    Look look = orders.look(command, calls.now());
+    Finding finding = reconciler.reconcile(look, calls);
+    boolean unknown = finding instanceof Finding.Ignored;
+    report.add(command, look.mode(), unknown ? unknownFleet(command, calls) : finding);
+  }
+
+  private Finding unknownFleet(Command command, Calls calls) {
+    String known =
+        switch (observer.all(calls)) {
+          case Sighting.Seen seen when !seen.fleets().isEmpty() ->
+              "the fleets here are "
+                  + String.join(", ", seen.fleets().stream().map(fleet -> fleet.name()).toList());
+          case Sighting.Seen _, Sighting.NotOurs _ -> "there is no fleet in this account and region";
+          case Sighting.Blind(String because) -> "which there are could not be seen: " + because;
+        };
+    return new Finding.Refused(
+        new Refusal("UnknownFleet", "fleet '%s' is not known; %s".formatted(command.fleet(), known)));
+  }
+
+  /** One look for all news: where the one signal says, or everywhere when there are several. */
+  private Optional<Look> look(List<Signal> signals, List<Sweep> sweeps) {
+    if (signals.isEmpty() && sweeps.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Evidence> evidence = signals.stream().flatMap(s -> s.evidence().stream()).toList();
+    boolean everywhere = !sweeps.isEmpty() || signals.size() > 1;
+    Trigger trigger = sweeps.isEmpty() ? signals.getFirst() : sweeps.getFirst();
+    return Optional.of(
+        new Look(
+            trigger,
+            everywhere ? observer::all : scoped(signals.getFirst().scope()),
+            fleet -> overlay.lay(fleet, evidence),
+            (_, _) -> Optional.empty(),
+            sweeps.isEmpty() ? Mode.REVERSIBLE : Mode.SWEEP));
+  }
+
+  private Function<Calls, Sighting> scoped(Scope scope) {
+    return switch (scope) {
+      case Scope.Instance(String id) -> calls -> observer.ofInstance(calls, id);
+      case Scope.Group(String name) -> calls -> observer.ofGroup(calls, name);
+      case Scope.FleetNamed(String name, _) -> calls -> observer.named(calls, name);
+    };
+  }
+}

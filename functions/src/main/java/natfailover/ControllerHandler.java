@@ -1,0 +1,72 @@
+package natfailover;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import natfailover.aws.Calls;
+import natfailover.aws.Clients;
+import natfailover.aws.FleetObserver;
+import natfailover.aws.Json;
+import natfailover.aws.LiveCalls;
+import natfailover.aws.PlanApplier;
+import natfailover.plan.Overlay;
+import natfailover.plan.Planner;
+import org.crac.Core;
+
+/** Lambda's door: reads triggers, has them answered, reports, then throws if anything failed. */
+public final class ControllerHandler implements RequestStreamHandler {
+  /** Left for the report, so that it is written before Lambda ends the invocation. */
+  private static final Duration FOR_THE_REPORT = Duration.ofSeconds(2);
+
+  private final Clock clock;
+  private final Controller controller;
+
+  /** Kept, since the runtime holds its resources weakly. */
+  private final Priming priming;
+
+  /** Wires the controller by the environment; Lambda calls this. */
+  public ControllerHandler() {
+    this(Settings.from(System.getenv()), Clients.live(), Clock.systemUTC());
+    Core.getGlobalContext().register(priming);
+  }
+
+  ControllerHandler(Settings settings, Clients clients, Clock clock) {
+    this.clock = clock;
+    this.priming = new Priming(settings);
+    this.controller =
+        new Controller(
+            new FleetObserver(clients),
+            new Overlay(settings.policy()),
+            new Reconciler(new Planner(settings.policy()), new PlanApplier(clients)));
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(FOR_THE_REPORT);
+    Report report = report(input, left);
+    String json = Json.write(report.json());
+    context.getLogger().log(json);
+    output.write(json.getBytes(StandardCharsets.UTF_8));
+    if (!report.failures().isEmpty()) {
+      throw new ReconcileFailed(report.failures());
+    }
+  }
+
+  /**
+   * Does all but report.
+   *
+   * @param left how long the answer is of use
+   */
+  Report report(InputStream input, Duration left) {
+    Instant now = clock.instant();
+    Calls calls = new LiveCalls(clock, now.plus(left));
+    return controller.answer(Triggers.read(input, now), calls);
+  }
+}

@@ -1,0 +1,151 @@
+package natfailover;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import natfailover.Finding.FleetFinding;
+import natfailover.Look.Mode;
+import natfailover.plan.Action;
+import natfailover.plan.Address;
+import natfailover.plan.Egress;
+import natfailover.plan.Fleet;
+import natfailover.plan.Gateway;
+import natfailover.plan.Health;
+import natfailover.plan.Node;
+import natfailover.plan.Outcome;
+import natfailover.plan.Table;
+
+/** One fleet's part of the answer, in the shape that users' automation relies on. */
+final class FleetReport {
+  private final Fleet fleet;
+
+  private FleetReport(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  static Map<String, Object> json(Trigger trigger, FleetFinding finding, Mode mode, Duration took) {
+    FleetReport report = new FleetReport(finding.fleet());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("fleet", finding.fleet().name());
+    json.put("trigger", trigger(trigger));
+    json.put("dryRun", mode == Mode.DRY_RUN);
+    json.put("converged", finding.left().converged());
+    json.put("totalMillis", took.toMillis());
+    json.put("zones", finding.fleet().zones().stream().map(report::zone).toList());
+    json.put("actions", finding.outcomes().stream().map(FleetReport::action).toList());
+    if (!finding.left().unprotected().isEmpty()) {
+      json.put("unprotected", finding.left().unprotected());
+    }
+    return json;
+  }
+
+  static Map<String, Object> trigger(Trigger trigger) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", trigger.kind());
+    json.put("subject", trigger.subject());
+    return json;
+  }
+
+  private Map<String, Object> zone(String zone) {
+    List<Table> tables =
+        fleet.tables().stream()
+            .filter(table -> table.zone().filter(zone::equals).isPresent())
+            .sorted(Table.BY_WEIGHT)
+            .toList();
+    Egress egress = tables.stream().map(Table::egress).findFirst().orElse(Egress.NONE);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("zone", zone);
+    json.put("egress", egress(egress));
+    egressIp(zone, egress).ifPresent(ip -> json.put("egressIp", ip));
+    json.put("tables", tables.stream().map(this::table).toList());
+    json.put(
+        "nodes",
+        fleet.nodes().stream().filter(node -> node.zone().equals(zone)).map(this::node).toList());
+    return json;
+  }
+
+  private Map<String, Object> table(Table table) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", table.id());
+    json.put("egress", egress(table.egress()));
+    return json;
+  }
+
+  private Map<String, Object> egress(Egress egress) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", egress.kind().name().toLowerCase(Locale.ROOT));
+    json.put("id", egress.id());
+    zoneOf(egress).ifPresent(zone -> json.put("zone", zone));
+    return json;
+  }
+
+  private Optional<String> zoneOf(Egress egress) {
+    return fleet
+        .node(egress.id())
+        .map(Node::zone)
+        .or(
+            () ->
+                fleet.gateways().stream()
+                    .filter(gateway -> gateway.id().equals(egress.id()))
+                    .findFirst()
+                    .flatMap(Gateway::zone));
+  }
+
+  /** The zone's Elastic IP where its traffic leaves by it, else the node's own public address. */
+  private Optional<String> egressIp(String zone, Egress egress) {
+    Optional<Node> node =
+        egress.kind() == Egress.Kind.NODE ? fleet.node(egress.id()) : Optional.empty();
+    return node.flatMap(
+        carrier ->
+            fleet
+                .addressOf(zone)
+                .filter(address -> carrier.attachment().networkInterface().isPresent())
+                .filter(
+                    address ->
+                        address.networkInterface().equals(carrier.attachment().networkInterface()))
+                .map(Address::publicIp)
+                .or(() -> carrier.attachment().publicIp()));
+  }
+
+  private Map<String, Object> node(Node node) {
+    Health health = fleet.health(node);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", node.id());
+    json.put("health", health.verdict().name().toLowerCase(Locale.ROOT));
+    json.put("evidence", health.evidence());
+    return json;
+  }
+
+  private static Map<String, Object> action(Outcome outcome) {
+    Action action = outcome.action();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("action", action.kind());
+    json.put("resource", action.resource());
+    json.put("from", action.from());
+    json.put("to", action.to());
+    json.put("reason", action.reason());
+    json.put("outcome", outcome.result().name().toLowerCase(Locale.ROOT));
+    json.put("millis", outcome.took().toMillis());
+    outcome.error().ifPresent(error -> json.put("error", error));
+    return json;
+  }
+
+  static List<String> failures(FleetFinding finding) {
+    List<String> failures = new ArrayList<>();
+    for (Outcome outcome : finding.outcomes()) {
+      if (outcome.result() == Outcome.Result.FAILED) {
+        failures.add(
+            outcome.action().kind()
+                + " "
+                + outcome.action().resource()
+                + ": "
+                + outcome.error().orElse("no reason given"));
+      }
+    }
+    return failures;
+  }
+}

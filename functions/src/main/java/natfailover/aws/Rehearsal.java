@@ -1,0 +1,110 @@
+package natfailover.aws;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** The real clients over a transport that answers from files, for priming. */
+public final class Rehearsal {
+  private static final StaticCredentialsProvider NOBODY =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal"));
+
+  private Rehearsal() {}
+
+  /** Clients that reach nobody. */
+  public static Clients clients() {
+    return Clients.over(new Canned(), NOBODY);
+  }
+
+  /**
+   * Finds credentials and shakes hands with EC2's endpoint once, and throws both away: the first
+   * TLS handshake of a JVM costs more than any call.
+   *
+   * @return why not, if it did not work; that costs speed only
+   */
+  public static Optional<String> meetEndpoint() {
+    URI endpoint =
+        URI.create(
+            Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"))
+                .orElse("https://ec2." + System.getenv("AWS_REGION") + ".amazonaws.com/"));
+    SdkHttpRequest request =
+        SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(endpoint).build();
+    try (SdkHttpClient http = Clients.http();
+        DefaultCredentialsProvider credentials = DefaultCredentialsProvider.builder().build()) {
+      credentials.resolveCredentials();
+      http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
+      return Optional.empty();
+    } catch (IOException | SdkException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Answers each action with the file of its name, or with an empty document. */
+  private static final class Canned implements SdkHttpClient {
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      String action = action(request);
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() {
+          return answer(action);
+        }
+
+        @Override
+        public void abort() {
+          // Nothing is under way.
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+
+    private static String action(HttpExecuteRequest request) {
+      try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
+        String form = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        return Arrays.stream(form.split("&"))
+            .filter(pair -> pair.startsWith("Action="))
+            .map(pair -> URLDecoder.decode(pair.substring(7), StandardCharsets.UTF_8))
+            .findFirst()
+            .orElseThrow();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static HttpExecuteResponse answer(String action) {
+      InputStream file = Rehearsal.class.getResourceAsStream("/rehearsal/" + action + ".xml");
+      InputStream body = file == null ? InputStream.nullInputStream() : file;
+      if (file == null) {
+        body =
+            new java.io.ByteArrayInputStream(
+                ("<" + action + "Response/>").getBytes(StandardCharsets.UTF_8));
+      }
+      return HttpExecuteResponse.builder()
+          .response(
+              SdkHttpResponse.builder().statusCode(200).putHeader("Content-Type", "text/xml").build())
+          .responseBody(AbortableInputStream.create(body))
+          .build();
+    }
+  }
+}
