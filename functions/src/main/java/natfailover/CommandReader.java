@@ -14,9 +14,10 @@ final class CommandReader {
 
   private CommandReader() {}
 
-  /** Whether somebody meant this object as a command, however wrongly. */
+  /** Whether somebody meant this payload as a command, however wrongly, and waits for an answer. */
   static boolean isMeant(Fields fields) {
-    return fields.names().isEmpty() || fields.names().stream().anyMatch(FIELDS::contains);
+    return fields.path().isEmpty()
+        && (fields.names().isEmpty() || fields.names().stream().anyMatch(FIELDS::contains));
   }
 
   static Trigger.Command read(Fields fields) {

@@ -122,6 +122,15 @@ final class Fields {
     return Optional.ofNullable(value(name)).map(value -> of(path(name), value));
   }
 
+  /** A list of anything; empty where the field is missing or null. */
+  List<?> list(String name) {
+    return switch (value(name)) {
+      case null -> List.of();
+      case List<?> list -> list;
+      case Object other -> throw BadEvent.wrong(path(name), other, "a list");
+    };
+  }
+
   /** The objects of a list; none where the field is missing or null. */
   List<Fields> objects(String name) {
     List<Fields> objects = new ArrayList<>();
@@ -141,14 +150,6 @@ final class Fields {
       texts.add(text);
     }
     return texts;
-  }
-
-  private List<?> list(String name) {
-    return switch (value(name)) {
-      case null -> List.of();
-      case List<?> list -> list;
-      case Object other -> throw BadEvent.wrong(path(name), other, "a list");
-    };
   }
 
   private @Nullable Object required(String name, String allowed) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The envelopes of SNS and SQS, opened by AWS's own classes. Nothing else may refer to these: they
- * cost a tenth of a second to load, and the ways that matter for speed come without an envelope.
+ * cost a few hundred milliseconds to load, and the ways that matter for speed come without an
+ * envelope.
  */
 final class TriggerRecords {
   /** What was in an envelope, and its full path. */

@@ -14,7 +14,8 @@ final class TriggerTime {
   // EventBridge tries for a day and Lambda's queue for six hours: what is older was typed by hand
   // or copied from a page of documentation, and its time tells nothing.
   private static final Duration OLDEST = Duration.ofHours(30);
-  private static final long LAST_AS_SECONDS = 99_999_999_999L;
+  private static final BigDecimal LAST_AS_SECONDS = BigDecimal.valueOf(99_999_999_999L);
+  private static final BigDecimal LAST_AS_MILLIS = BigDecimal.valueOf(99_999_999_999_999L);
   private static final Pattern BARE_OFFSET = Pattern.compile("([+-]\\d\\d)(\\d\\d)$");
   private static final Pattern WEEKDAY = Pattern.compile("^[A-Za-z]+, *");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
@@ -28,17 +29,23 @@ final class TriggerTime {
 
   private static Optional<Instant> parse(@Nullable Object value) {
     return switch (value) {
-      case Long epoch when epoch >= 0 -> Optional.of(epoch(epoch));
-      case BigDecimal epoch when epoch.signum() > 0 -> Optional.of(epoch(epoch.longValue()));
-      case String text when DIGITS.matcher(text).matches() ->
-          Optional.of(epoch(Long.parseLong(text)));
+      case Long epoch -> epoch(BigDecimal.valueOf(epoch));
+      case BigDecimal epoch -> epoch(epoch);
+      case String text when DIGITS.matcher(text).matches() -> epoch(new BigDecimal(text));
       case String text -> iso(text).or(() -> mail(text));
       case null, default -> Optional.empty();
     };
   }
 
-  private static Instant epoch(long count) {
-    return count <= LAST_AS_SECONDS ? Instant.ofEpochSecond(count) : Instant.ofEpochMilli(count);
+  /** Seconds or milliseconds since 1970, told apart by their size. */
+  private static Optional<Instant> epoch(BigDecimal count) {
+    if (count.signum() < 0 || count.compareTo(LAST_AS_MILLIS) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        count.compareTo(LAST_AS_SECONDS) <= 0
+            ? Instant.ofEpochSecond(count.longValue())
+            : Instant.ofEpochMilli(count.longValue()));
   }
 
   private static Optional<Instant> iso(String text) {

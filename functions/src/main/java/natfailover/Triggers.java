@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>Shapes of a payload</caption>
  *   <tr><th>has the field</th><th>is</th></tr>
- *   <tr><td>Records</td><td>an envelope of SNS or SQS; each record is a payload of its own</td></tr>
+ *   <tr><td>Records</td><td>an envelope of SNS or SQS, a payload in each record</td></tr>
  *   <tr><td>command</td><td>an order, only as the invocation's own payload</td></tr>
  *   <tr><td>detail-type</td><td>an event of EventBridge</td></tr>
  *   <tr><td>alarmData</td><td>an alarm's Lambda action</td></tr>
  *   <tr><td>LifecycleTransition, Event</td><td>a bare body of Auto Scaling</td></tr>
  *   <tr><td>Type, Message</td><td>a notification of SNS within a queue</td></tr>
- *   <tr><td>RequestType</td><td>a custom resource of CloudFormation, which is Onboarding's</td></tr>
+ *   <tr><td>RequestType</td><td>a custom resource of CloudFormation: Onboarding's</td></tr>
  * </table>
  */
 final class Triggers {
@@ -61,11 +61,10 @@ final class Triggers {
       return notUnderstood(UNKNOWN, bad, false);
     }
     String kind = kind(fields);
-    boolean command = path.isEmpty() && CommandReader.isMeant(fields);
     try {
       return shape(fields, kind);
     } catch (BadEvent bad) {
-      return notUnderstood(kind, bad, command);
+      return notUnderstood(kind, bad, CommandReader.isMeant(fields));
     }
   }
 
@@ -114,20 +113,24 @@ final class Triggers {
   }
 
   private List<Trigger> records(Fields fields) {
-    List<Fields> entries = fields.objects("Records");
+    List<?> entries = fields.list("Records");
     if (entries.isEmpty()) {
-      throw BadEvent.wrong(fields.path("Records"), List.of(), "at least one record");
+      throw BadEvent.wrong(fields.path("Records"), entries, "at least one record");
     }
     List<Trigger> triggers = new ArrayList<>();
-    for (Fields entry : entries) {
-      try {
-        TriggerRecords.Content content = TriggerRecords.open(entry);
-        triggers.addAll(payload(content.path(), content.text()));
-      } catch (BadEvent bad) {
-        triggers.addAll(notUnderstood(UNKNOWN, bad, false));
-      }
+    for (int at = 0; at < entries.size(); at++) {
+      triggers.addAll(entry(fields.path("Records") + "[" + at + "]", entries.get(at)));
     }
     return triggers;
+  }
+
+  private List<Trigger> entry(String path, @Nullable Object entry) {
+    try {
+      TriggerRecords.Content content = TriggerRecords.open(Fields.of(path, entry));
+      return payload(content.path(), content.text());
+    } catch (BadEvent bad) {
+      return notUnderstood(UNKNOWN, bad, false);
+    }
   }
 
   /** Whoever may publish to a topic or a queue is not thereby an operator. */
@@ -145,13 +148,12 @@ final class Triggers {
           fields.path("RequestType"),
           "belongs to a custom resource of CloudFormation, which goes to the Onboarding function");
     }
-    boolean command = fields.path().isEmpty() && CommandReader.isMeant(fields);
     String wanted =
         "an event with source and detail-type, a message of Auto Scaling, or a command such as"
             + " {\"command\": \"status\", \"fleet\": \"prod\"}";
-    return fields.has("source")
-        ? BadEvent.missing(fields.path("detail-type"), fields.names(), wanted)
-        : BadEvent.missing(fields.path(command ? "command" : "source"), fields.names(), wanted);
+    String first = CommandReader.isMeant(fields) ? "command" : "source";
+    String lacking = fields.has("source") ? "detail-type" : first;
+    return BadEvent.missing(fields.path(lacking), fields.names(), wanted);
   }
 
   /** What to call it in a report, before anything about it is known to be right. */

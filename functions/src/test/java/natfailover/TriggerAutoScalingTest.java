@@ -1,7 +1,6 @@
 package natfailover;
 
 import static natfailover.Payloads.NODE;
-import static natfailover.Payloads.NOW;
 import static natfailover.Payloads.THEN;
 import static natfailover.Payloads.event;
 import static natfailover.Payloads.notUnderstood;
@@ -9,12 +8,10 @@ import static natfailover.Payloads.object;
 import static natfailover.Payloads.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import natfailover.plan.Evidence;
-import natfailover.plan.InstanceState;
 import natfailover.plan.LifecycleWait;
 import natfailover.plan.Transition;
 import org.jspecify.annotations.Nullable;
@@ -23,66 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What EC2, Auto Scaling and the schedule say. */
-final class TriggerEventsTest {
-  private static final String STATE_CHANGE = "EC2 Instance State-change Notification";
+/** What Auto Scaling says, in an envelope or without. */
+final class TriggerAutoScalingTest {
   private static final String LAUNCHING = "EC2 Instance-launch Lifecycle Action";
   private static final String TERMINATING = "EC2 Instance-terminate Lifecycle Action";
-
-  @ParameterizedTest
-  @CsvSource({
-    "pending, PENDING",
-    "running, RUNNING",
-    "stopping, STOPPING",
-    "stopped, STOPPED",
-    "shutting-down, SHUTTING_DOWN",
-    "terminated, TERMINATED"
-  })
-  void readsTheSixStatesOfAnInstance(String word, InstanceState state) {
-    assertThat(one(event("aws.ec2", STATE_CHANGE, object("instance-id", NODE, "state", word))))
-        .isEqualTo(
-            new Trigger.Signal(
-                STATE_CHANGE,
-                NODE,
-                new Trigger.Scope.Instance(NODE),
-                List.of(new Evidence.StateChanged(NODE, THEN, STATE_CHANGE, state))));
-  }
-
-  @Test
-  void aSeventhStateIsNotGuessedAt() {
-    Trigger.NotUnderstood bad =
-        notUnderstood(
-            event("aws.ec2", STATE_CHANGE, object("instance-id", NODE, "state", "Stopped")));
-    assertThat(bad.field()).isEqualTo("detail.state");
-    assertThat(bad.message())
-        .isEqualTo(
-            "detail.state is \"Stopped\"; allowed: pending, running, stopping, stopped,"
-                + " shutting-down, terminated");
-    assertThat(bad.command()).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"i-1234567", "i-0123456789ABCDEF0", "eni-0123456789abcdef0", "i-12345678 "})
-  void anInstanceIdIsNotGuessedAt(String id) {
-    Trigger.NotUnderstood bad =
-        notUnderstood(
-            event("aws.ec2", STATE_CHANGE, object("instance-id", id, "state", "stopped")));
-    assertThat(bad.field()).isEqualTo("detail.instance-id");
-    assertThat(bad.message()).contains(id, "allowed: an instance id such as i-");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "EC2 Spot Instance Interruption Warning, 10",
-    "EC2 Capacity Reservation Instance Interruption Warning, 10",
-    "EC2 Instance Rebalance Recommendation, 30"
-  })
-  void anAnnouncedEndLapsesWhenTheInstanceOutlivesIt(String detailType, long minutes) {
-    assertThat(evidence(event("aws.ec2", detailType, object("instance-id", NODE))))
-        .containsExactly(
-            new Evidence.Leaving(NODE, THEN, detailType, THEN.plus(Duration.ofMinutes(minutes))));
-  }
 
   @ParameterizedTest
   @CsvSource({LAUNCHING + ", LAUNCHING", TERMINATING + ", TERMINATING"})
@@ -164,59 +105,6 @@ final class TriggerEventsTest {
     assertThat(bad.field()).isEqualTo("Event");
     assertThat(bad.message())
         .contains("autoscaling:EC2_INSTANCE_NAP", "autoscaling:EC2_INSTANCE_TERMINATE_ERROR");
-  }
-
-  @Test
-  void theSourceHasToBeTheOneThatOwnsTheDetailType() {
-    Trigger.NotUnderstood bad =
-        notUnderstood(
-            event(
-                "nat-failover.node",
-                STATE_CHANGE,
-                object("instance-id", NODE, "state", "stopped")));
-    assertThat(bad.field()).isEqualTo("source");
-    assertThat(bad.message()).isEqualTo("source is \"nat-failover.node\"; allowed: aws.ec2");
-  }
-
-  @Test
-  void anUnknownDetailTypeIsAnsweredWithTheKnownOnes() {
-    Trigger.NotUnderstood bad = notUnderstood(event("aws.ec2", "EC2 Instance Nap", object()));
-    assertThat(bad.field()).isEqualTo("detail-type");
-    assertThat(bad.message()).contains("EC2 Instance Nap", STATE_CHANGE, "NAT Node Ready");
-  }
-
-  @Test
-  void aReplayFromAnArchiveIsAReasonToLookAndNoEvidence() {
-    Map<String, @Nullable Object> replay =
-        event("aws.ec2", STATE_CHANGE, object("instance-id", NODE, "state", "stopped"));
-    replay.put("replay-name", "archive");
-    assertThat(one(replay))
-        .isEqualTo(
-            new Trigger.Signal(STATE_CHANGE, NODE, new Trigger.Scope.Instance(NODE), List.of()));
-  }
-
-  @Test
-  void theScheduleSweepsWhateverItsDetail() {
-    Map<String, @Nullable Object> schedule = event("aws.scheduler", "Scheduled Event", "{}");
-    schedule.put("resources", List.of("arn:aws:scheduler:eu-west-1:1:schedule/default/sweep"));
-    assertThat(one(schedule)).isEqualTo(new Trigger.Sweep("Scheduled Event", "sweep"));
-    assertThat(one(event("aws.events", "Scheduled Event", null)))
-        .isEqualTo(new Trigger.Sweep("Scheduled Event", ""));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"NAT Failover", "NAT Failback", "NAT Unprotected"})
-  void whatWeAnnounceOurselvesIsIgnored(String detailType) {
-    assertThat(one(event("nat-failover", detailType, object())))
-        .isInstanceOf(Trigger.Ignored.class);
-  }
-
-  @Test
-  void evidenceIsNeverLaterThanNow() {
-    Map<String, @Nullable Object> ahead =
-        event("aws.ec2", STATE_CHANGE, object("instance-id", NODE, "state", "stopped"));
-    ahead.put("time", NOW.plusSeconds(90).toString());
-    assertThat(evidence(ahead)).allSatisfy(it -> assertThat(it.at()).isEqualTo(NOW));
   }
 
   @Test
