@@ -52,10 +52,9 @@ final class Report {
   }
 
   void notUnderstood(NotUnderstood trigger) {
-    String message = trigger.field() + " " + trigger.message();
-    errors.add(new Refusal("NotUnderstood", message).json());
+    errors.add(new Refusal("NotUnderstood", trigger.message()).json());
     if (!trigger.command()) {
-      failures.add(message);
+      failures.add(trigger.message());
     }
   }
 

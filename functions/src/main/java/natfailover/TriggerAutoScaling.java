@@ -88,10 +88,11 @@ final class TriggerAutoScaling {
       return event.ignored(id, "it goes to a warm pool, where nothing carries traffic");
     }
     LifecycleWait wait = new LifecycleWait(group, hook, token, transition);
-    // By group: the instance may not be visible yet, or not any more.
+    // By instance: one read then tells whether it is ours. A launch seen before its instance is
+    // visible is made good by the node's own Ready and by the sweep.
     return event.look(
         id,
-        new Trigger.Scope.Group(group),
+        new Trigger.Scope.Instance(id),
         new Evidence.Waiting(id, event.at(), event.kind(), wait));
   }
 

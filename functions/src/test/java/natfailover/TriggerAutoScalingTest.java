@@ -27,14 +27,14 @@ final class TriggerAutoScalingTest {
 
   @ParameterizedTest
   @CsvSource({LAUNCHING + ", LAUNCHING", TERMINATING + ", TERMINATING"})
-  void aLifecycleActionIsLookedUpByItsGroup(String detailType, Transition transition) {
+  void aLifecycleActionIsLookedUpByItsInstance(String detailType, Transition transition) {
     Trigger trigger = one(event("aws.autoscaling", detailType, hook(transition)));
     assertThat(trigger)
         .isEqualTo(
             new Trigger.Signal(
                 detailType,
                 NODE,
-                new Trigger.Scope.Group("nat-a"),
+                new Trigger.Scope.Instance(NODE),
                 List.of(
                     new Evidence.Waiting(
                         NODE,
