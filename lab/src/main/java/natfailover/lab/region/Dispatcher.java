@@ -1,0 +1,92 @@
+package natfailover.lab.region;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Finds the action a request names, runs it, and writes the answer as its service does. */
+final class Dispatcher {
+  private record Failure(String code, int left) {}
+
+  private final World world;
+  private final Map<Service, Map<String, Action>> actions;
+  private final EventActions events;
+  private final Throttle throttle = new Throttle();
+  private final Map<String, Failure> failures = new HashMap<>();
+
+  Dispatcher(World world, Map<Service, Map<String, Action>> actions) {
+    this.world = world;
+    this.actions = actions;
+    this.events = new EventActions(world);
+  }
+
+  /** Makes the next calls of an action fail. */
+  void fail(String action, String code, int times) {
+    failures.put(action, new Failure(code, times));
+  }
+
+  Answer call(Request request) {
+    String id = world.ids().uuid();
+    try {
+      failAsTold(request);
+      if (world.settings().throttling()) {
+        throttle.admit(request, world.now());
+      }
+      return new Answer(200, run(request, id));
+    } catch (ApiError error) {
+      return new Answer(error.status(), write(request.service(), error, id));
+    }
+  }
+
+  private String run(Request request, String id) {
+    if (request.service() == Service.EVENTS) {
+      return events.call(request.action(), request.parameters().getOrDefault(Request.BODY, "{}"));
+    }
+    Action action = actions.getOrDefault(request.service(), Map.of()).get(request.action());
+    if (action == null) {
+      throw ApiError.of(
+          "InvalidAction",
+          "The action " + request.action() + " is not valid for this web service.");
+    }
+    Parameters parameters = Parameters.of(request);
+    Supplier<Tree> change = action.prepare(parameters);
+    if (request.service() == Service.EC2 && parameters.dryRun()) {
+      throw ApiError.dryRun();
+    }
+    Xml dialect = dialect(request.service());
+    return dialect.answer(request.action(), change.get(), id);
+  }
+
+  private void failAsTold(Request request) {
+    Failure failure = failures.get(request.action());
+    if (failure == null) {
+      return;
+    }
+    if (failure.left() <= 1) {
+      failures.remove(request.action());
+    } else {
+      failures.put(request.action(), new Failure(failure.code(), failure.left() - 1));
+    }
+    throw new ApiError(status(failure.code()), failure.code(), "Failed as the lab was told to.");
+  }
+
+  /** The HTTP status AWS sends with a code. */
+  private static int status(String code) {
+    return switch (code) {
+      case "RequestLimitExceeded", "Unavailable", "ServiceUnavailable" -> 503;
+      case "InternalError", "InternalFailure", "InsufficientInstanceCapacity" -> 500;
+      case "UnauthorizedOperation", "AccessDenied" -> 403;
+      default -> 400;
+    };
+  }
+
+  private static String write(Service service, ApiError error, String id) {
+    return service == Service.EVENTS
+        ? EventActions.error(error)
+        : dialect(service).error(error, id);
+  }
+
+  private static Xml dialect(Service service) {
+    return service == Service.EC2 ? Xml.EC2 : Xml.AUTOSCALING;
+  }
+}

@@ -1,0 +1,49 @@
+package natfailover.lab.region;
+
+import java.util.Random;
+import java.util.UUID;
+
+/** Ids as AWS mints them, the same in every run with the same seed. */
+final class Ids {
+  private static final int[][] PUBLIC = {{203, 0, 113}, {198, 51, 100}, {192, 0, 2}};
+  private final Random random;
+  private int publicAddresses;
+
+  Ids(long seed) {
+    random = new Random(seed);
+  }
+
+  /** As {@code eni-0123456789abcdef0}. */
+  String next(String prefix) {
+    return prefix + "-0" + String.format("%016x", random.nextLong());
+  }
+
+  String uuid() {
+    return new UUID(
+            (random.nextLong() & ~0xF000L) | 0x4000L,
+            (random.nextLong() & ~(3L << 62)) | Long.MIN_VALUE)
+        .toString();
+  }
+
+  /** The next public address, of the ranges kept for documentation as long as they last. */
+  String publicAddress() {
+    int block = publicAddresses / 250;
+    int host = publicAddresses % 250 + 1;
+    publicAddresses++;
+    if (block < PUBLIC.length) {
+      return PUBLIC[block][0] + "." + PUBLIC[block][1] + "." + PUBLIC[block][2] + "." + host;
+    }
+    int rest = block - PUBLIC.length;
+    return "198.18." + rest % 256 + "." + host;
+  }
+
+  String hardwareAddress() {
+    byte[] bytes = new byte[5];
+    random.nextBytes(bytes);
+    StringBuilder text = new StringBuilder("06");
+    for (byte part : bytes) {
+      text.append(String.format(":%02x", part));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,100 @@
+package natfailover.lab.region;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What RunInstances or a launch template says about the instances to be launched. */
+record LaunchSpec(
+    String image,
+    String type,
+    Optional<String> userData,
+    Optional<String> subnet,
+    boolean spot,
+    List<InterfaceSpec> interfaces,
+    Map<String, Map<String, String>> tags) {
+
+  /** One network interface to be made, or one made before. */
+  record InterfaceSpec(
+      int deviceIndex,
+      Optional<String> networkInterface,
+      Optional<String> subnet,
+      Optional<String> address,
+      int secondaryAddresses,
+      Optional<Boolean> publicAddress,
+      boolean deletedOnTermination) {}
+
+  static LaunchSpec of(Parameters parameters) {
+    List<InterfaceSpec> interfaces =
+        parameters.structures("NetworkInterface").stream().map(LaunchSpec::interfaceSpec).toList();
+    Optional<String> address = parameters.text("PrivateIpAddress");
+    return new LaunchSpec(
+        parameters.text("ImageId").orElse(""),
+        parameters.text("InstanceType").orElse("m1.small"),
+        parameters.text("UserData"),
+        parameters.text("SubnetId"),
+        parameters.text("InstanceMarketOptions.MarketType").filter("spot"::equals).isPresent(),
+        interfaces.isEmpty() && address.isPresent() ? List.of(fixed(address)) : interfaces,
+        TagSpec.read(parameters));
+  }
+
+  private static InterfaceSpec fixed(Optional<String> address) {
+    return new InterfaceSpec(
+        0, Optional.empty(), Optional.empty(), address, 0, Optional.empty(), true);
+  }
+
+  private static InterfaceSpec interfaceSpec(Parameters parameters) {
+    Optional<String> made = parameters.text("NetworkInterfaceId");
+    Optional<Boolean> wantsPublic =
+        parameters
+            .text("AssociatePublicIpAddress")
+            .map(_ -> parameters.flag("AssociatePublicIpAddress", false));
+    Optional<String> address =
+        parameters
+            .text("PrivateIpAddress")
+            .or(
+                () ->
+                    parameters.structures("PrivateIpAddresses").stream()
+                        .filter(one -> one.flag("Primary", false))
+                        .findFirst()
+                        .flatMap(one -> one.text("PrivateIpAddress")));
+    return new InterfaceSpec(
+        parameters.number("DeviceIndex").orElse(0),
+        made,
+        parameters.text("SubnetId"),
+        address,
+        parameters.number("SecondaryPrivateIpAddressCount").orElse(0),
+        wantsPublic,
+        parameters.flag("DeleteOnTermination", made.isEmpty()));
+  }
+
+  /** This template with what a caller gives beside it; tags of one resource type replace. */
+  LaunchSpec overriddenBy(Parameters parameters) {
+    LaunchSpec given = of(parameters);
+    Map<String, Map<String, String>> merged = new HashMap<>(tags);
+    merged.putAll(given.tags);
+    return new LaunchSpec(
+        given.image.isEmpty() ? image : given.image,
+        parameters.has("InstanceType") ? given.type : type,
+        given.userData.or(() -> userData),
+        given.subnet.or(() -> subnet),
+        given.spot || spot,
+        given.interfaces.isEmpty() ? interfaces : given.interfaces,
+        merged);
+  }
+
+  /** As a group launches it: in its subnet, of its market, with its tags. */
+  LaunchSpec inGroup(String inSubnet, boolean asSpot, Map<String, String> groupTags) {
+    Map<String, Map<String, String>> merged = new HashMap<>(tags);
+    Map<String, String> own = new HashMap<>(tagsFor(Kind.INSTANCE));
+    own.putAll(groupTags);
+    merged.put(Kind.INSTANCE.type(), own);
+    return new LaunchSpec(
+        image, type, userData, Optional.of(inSubnet), spot || asSpot, interfaces, merged);
+  }
+
+  Map<String, String> tagsFor(Kind kind) {
+    return tags.getOrDefault(kind.type(), Map.of());
+  }
+}

@@ -1,0 +1,55 @@
+package natfailover.lab.region;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Launch templates. */
+final class LaunchTemplateActions {
+  private final Ec2 ec2;
+
+  LaunchTemplateActions(Ec2 ec2) {
+    this.ec2 = ec2;
+  }
+
+  void register(Map<String, Action> actions) {
+    actions.put("CreateLaunchTemplate", this::create);
+  }
+
+  private Supplier<Tree> create(Parameters parameters) {
+    String name = parameters.required("LaunchTemplateName");
+    if (!parameters.has("LaunchTemplateData")) {
+      throw ApiError.missing("LaunchTemplateData");
+    }
+    LaunchSpec spec = LaunchSpec.of(parameters.structure("LaunchTemplateData"));
+    if (ec2.launchTemplates().all().stream().anyMatch(each -> each.name().equals(name))) {
+      throw ApiError.of(
+          "InvalidLaunchTemplateName.AlreadyExistsException",
+          "Launch template name already in use.");
+    }
+    var tags = TagSpec.read(parameters, Kind.LAUNCH_TEMPLATE);
+    return () -> {
+      LaunchTemplate template = new LaunchTemplate(ec2.world(), name, spec);
+      template.tags().put(tags);
+      ec2.launchTemplates().add(template);
+      return new Tree().put("launchTemplate", template.fullTree());
+    };
+  }
+
+  /** The template that a {@code LaunchTemplate} structure names by id or by name. */
+  static LaunchTemplate find(Ec2 ec2, Parameters parameters) {
+    if (parameters.has("LaunchTemplateId")) {
+      return ec2.launchTemplates().get(parameters.required("LaunchTemplateId"));
+    }
+    String name = parameters.required("LaunchTemplateName");
+    return ec2.launchTemplates().all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ApiError.of(
+                    "InvalidLaunchTemplateName.NotFoundException",
+                    "The specified launch template, with template name "
+                        + name
+                        + ", does not exist."));
+  }
+}

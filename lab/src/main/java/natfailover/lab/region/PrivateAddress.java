@@ -1,0 +1,52 @@
+package natfailover.lab.region;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A private address of a network interface and the public address on it, if any. */
+final class PrivateAddress {
+  private final String text;
+  private final boolean primary;
+  private @Nullable PublicAddress publicAddress;
+
+  PrivateAddress(String text, boolean primary) {
+    this.text = text;
+    this.primary = primary;
+  }
+
+  String text() {
+    return text;
+  }
+
+  Optional<PublicAddress> publicAddress() {
+    return Optional.ofNullable(publicAddress);
+  }
+
+  void publicAddress(@Nullable PublicAddress address) {
+    publicAddress = address;
+  }
+
+  Tree tree(String account, boolean inInstance) {
+    return new Tree()
+        .put("privateIpAddress", text)
+        .put("privateDnsName", "ip-" + text.replace('.', '-') + ".compute.internal")
+        .put("primary", primary)
+        .put("association", association(account, inInstance));
+  }
+
+  /** Inside an instance AWS leaves the ids of the association out. */
+  @Nullable Tree association(String account, boolean inInstance) {
+    return switch (publicAddress) {
+      case null -> null;
+      case PublicAddress.Automatic automatic ->
+          new Tree().put("publicIp", automatic.text()).put("ipOwnerId", "amazon");
+      case PublicAddress.Elastic elastic -> {
+        Tree tree = new Tree().put("publicIp", elastic.text()).put("ipOwnerId", account);
+        yield inInstance
+            ? tree
+            : tree.put("allocationId", elastic.address().id())
+                .put("associationId", elastic.associationId());
+      }
+    };
+  }
+}

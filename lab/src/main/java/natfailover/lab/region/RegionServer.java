@@ -1,0 +1,184 @@
+package natfailover.lab.region;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Drives a region by the wall clock and serves it over HTTP on the loopback interface. */
+public final class RegionServer implements AutoCloseable {
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private final Region region;
+  private final Clock clock;
+  private final HttpServer http;
+  private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Thread driver;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Consumer<Event>> eventListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Call>> callListeners = new CopyOnWriteArrayList<>();
+  private volatile Latency latency = Latency.NONE;
+  private volatile boolean closed;
+
+  private RegionServer(Region region, Clock clock, HttpServer http) {
+    this.region = region;
+    this.clock = clock;
+    this.http = http;
+    this.driver = Thread.ofPlatform().name("region").daemon().unstarted(this::drive);
+  }
+
+  /** Starts a region of these settings on any free port. */
+  public static RegionServer start(RegionSettings settings) throws IOException {
+    return start(settings, 0);
+  }
+
+  public static RegionServer start(RegionSettings settings, int port) throws IOException {
+    // Small answers over kept connections would wait for delayed acknowledgements otherwise.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    Clock clock = Clock.systemUTC();
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+    Region region = new Region(settings, clock.instant());
+    RegionServer server = new RegionServer(region, clock, http);
+    http.createContext("/", server::handle);
+    http.setExecutor(server.handlers);
+    http.start();
+    server.driver.start();
+    return server;
+  }
+
+  /** What to give SDKs and the CLI as endpoint. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  /** Called with every event, in order, outside the lock; it must not block. */
+  public void onEvent(Consumer<Event> listener) {
+    eventListeners.add(listener);
+  }
+
+  /** Called after every call was answered. */
+  public void onCall(Consumer<Call> listener) {
+    callListeners.add(listener);
+  }
+
+  public void latency(Latency changedLatency) {
+    latency = changedLatency;
+  }
+
+  /** Changes or breaks the region under the lock, at the present time. */
+  public void with(Consumer<Region> change) {
+    read(
+        locked -> {
+          change.accept(locked);
+          return true;
+        });
+  }
+
+  /** Looks into the region under the lock, at the present time. */
+  public <T> T read(Function<Region, T> reader) {
+    T result;
+    lock.lock();
+    try {
+      region.advance(clock.instant());
+      result = reader.apply(region);
+      region.advance(clock.instant());
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    driver.interrupt();
+    http.stop(0);
+    handlers.shutdownNow();
+  }
+
+  private void drive() {
+    while (!closed) {
+      for (Event event : awaitEvents()) {
+        eventListeners.forEach(listener -> listener.accept(event));
+      }
+    }
+  }
+
+  /** Keeps the region's time and returns as soon as there are events to deliver. */
+  private List<Event> awaitEvents() {
+    lock.lock();
+    try {
+      List<Event> events = eventsByNow();
+      while (events.isEmpty() && !closed) {
+        changed.awaitNanos(untilDue().toNanos());
+        events = eventsByNow();
+      }
+      return events;
+    } catch (InterruptedException _) {
+      closed = true;
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Event> eventsByNow() {
+    region.advance(clock.instant());
+    return region.takeEvents();
+  }
+
+  private Duration untilDue() {
+    Instant now = clock.instant();
+    return region.nextDue().map(due -> Duration.between(now, due)).orElse(IDLE);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Instant arrived = clock.instant();
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      Request request =
+          HttpRequests.read(exchange.getRequestHeaders(), new String(body, StandardCharsets.UTF_8));
+      pause(latency.of(request.action()).dividedBy(2));
+      Answer answer = read(locked -> locked.call(request, clock.instant()));
+      pause(latency.of(request.action()).dividedBy(2));
+      send(exchange, request.service(), answer);
+      Duration took = Duration.between(arrived, clock.instant());
+      Call call = new Call(request, arrived, answer.status(), took);
+      callListeners.forEach(listener -> listener.accept(call));
+    }
+  }
+
+  private static void send(HttpExchange exchange, Service service, Answer answer)
+      throws IOException {
+    boolean json = service == Service.EVENTS;
+    String type = json ? "application/x-amz-json-1.1" : "text/xml;charset=UTF-8";
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
