@@ -1,6 +1,5 @@
 package natfailover;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,8 @@ final class Controller {
       }
     }
     look(signals, sweeps)
-        .ifPresent(look -> report.add(look.trigger(), look.mode(), reconciler.reconcile(look, calls)));
+        .ifPresent(
+            look -> report.add(look.trigger(), look.mode(), reconciler.reconcile(look, calls)));
     return report;
   }
 
@@ -64,11 +64,13 @@ final class Controller {
           case Sighting.Seen seen when !seen.fleets().isEmpty() ->
               "the fleets here are "
                   + String.join(", ", seen.fleets().stream().map(fleet -> fleet.name()).toList());
-          case Sighting.Seen _, Sighting.NotOurs _ -> "there is no fleet in this account and region";
+          case Sighting.Seen _, Sighting.NotOurs _ ->
+              "there is no fleet in this account and region";
           case Sighting.Blind(String because) -> "which there are could not be seen: " + because;
         };
     return new Finding.Refused(
-        new Refusal("UnknownFleet", "fleet '%s' is not known; %s".formatted(command.fleet(), known)));
+        new Refusal(
+            "UnknownFleet", "fleet '%s' is not known; %s".formatted(command.fleet(), known)));
   }
 
   /** One look for all news: where the one signal says, or everywhere when there are several. */

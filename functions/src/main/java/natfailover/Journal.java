@@ -20,8 +20,7 @@ final class Journal {
         (fleet, plan) ->
             outcomes.stream()
                 .filter(outcome -> plan.actions().contains(outcome.action()))
-                .forEach(
-                    entries.computeIfAbsent(fleet.name(), _ -> new ArrayList<>())::add));
+                .forEach(entries.computeIfAbsent(fleet.name(), _ -> new ArrayList<>())::add));
   }
 
   /**
@@ -54,10 +53,11 @@ final class Journal {
   }
 
   private static boolean stillWanted(Outcome outcome, Plan plan) {
-    return plan.recheckAt().isPresent() || plan.actions().stream()
-        .anyMatch(
-            action ->
-                action instanceof CompleteLifecycle complete
-                    && complete.resource().equals(outcome.action().resource()));
+    return plan.recheckAt().isPresent()
+        || plan.actions().stream()
+            .anyMatch(
+                action ->
+                    action instanceof CompleteLifecycle complete
+                        && complete.resource().equals(outcome.action().resource()));
   }
 }

@@ -58,13 +58,13 @@ final class Orders {
       }
       case PAUSE ->
           fleet.mapGroups(group -> group.with(group.marks().with(Mark.PAUSED_UNTIL, until)));
-      case RESUME ->
-          fleet.mapGroups(group -> group.with(group.marks().without(Mark.PAUSED_UNTIL)));
+      case RESUME -> fleet.mapGroups(group -> group.with(group.marks().without(Mark.PAUSED_UNTIL)));
     };
   }
 
   private Fleet drain(Fleet fleet, List<Node> nodes, Command command, Instant until) {
-    String source = command.kind() + " by order" + command.reason().map(why -> ": " + why).orElse("");
+    String source =
+        command.kind() + " by order" + command.reason().map(why -> ": " + why).orElse("");
     List<Evidence> leaving =
         nodes.stream()
             .<Evidence>map(
@@ -74,7 +74,8 @@ final class Orders {
   }
 
   private static Stream<Node> inZone(Command command, Fleet fleet) {
-    return fleet.nodes().stream().filter(node -> command.zone().filter(node.zone()::equals).isPresent());
+    return fleet.nodes().stream()
+        .filter(node -> command.zone().filter(node.zone()::equals).isPresent());
   }
 
   private static Stream<Node> carriers(Command command, Fleet fleet) {

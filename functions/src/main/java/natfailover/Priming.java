@@ -21,7 +21,8 @@ final class Priming implements Resource {
           """
           {"source":"aws.ec2","detail-type":"EC2 Instance State-change Notification",\
           "time":"2026-01-01T00:00:00Z",\
-          "detail":{"instance-id":"i-0000000000000000a","state":"shutting-down"}}""");
+          "detail":{"instance-id":"i-0000000000000000a","state":"shutting-down"}}\
+          """);
 
   private final Settings settings;
 
@@ -35,8 +36,7 @@ final class Priming implements Resource {
         new ControllerHandler(settings, Rehearsal.clients(), Clock.systemUTC());
     for (String event : EVENTS) {
       byte[] payload = event.getBytes(StandardCharsets.UTF_8);
-      Report report =
-          rehearsed.report(new ByteArrayInputStream(payload), Duration.ofSeconds(20));
+      Report report = rehearsed.report(new ByteArrayInputStream(payload), Duration.ofSeconds(20));
       System.out.println("primed: " + Json.write(report.json()));
     }
     Rehearsal.meetEndpoint().ifPresent(why -> System.out.println("primed without TLS: " + why));

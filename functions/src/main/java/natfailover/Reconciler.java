@@ -103,8 +103,7 @@ final class Reconciler {
         .ifPresent(calls::waitUntil);
   }
 
-  private static List<FleetFinding> findings(
-      Look look, Map<Fleet, Plan> plans, Journal journal) {
+  private static List<FleetFinding> findings(Look look, Map<Fleet, Plan> plans, Journal journal) {
     List<FleetFinding> findings = new ArrayList<>();
     plans.forEach(
         (fleet, plan) -> {

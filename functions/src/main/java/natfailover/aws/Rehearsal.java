@@ -102,7 +102,10 @@ public final class Rehearsal {
       }
       return HttpExecuteResponse.builder()
           .response(
-              SdkHttpResponse.builder().statusCode(200).putHeader("Content-Type", "text/xml").build())
+              SdkHttpResponse.builder()
+                  .statusCode(200)
+                  .putHeader("Content-Type", "text/xml")
+                  .build())
           .responseBody(AbortableInputStream.create(body))
           .build();
     }
