@@ -22,7 +22,7 @@ def faults(interface, rules):
 
 
 def repair(interface, rules):
-    """Puts back what has gone; answers what that was, in words. Changes nothing when all is there."""
+    """Puts back what has gone and answers what that was; changes nothing when all is there."""
     found = faults(interface, rules)
     if found:
         forwarding.apply(interface)

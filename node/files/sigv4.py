@@ -33,8 +33,10 @@ def sign(request, credentials, scope, seconds):
     for part in place.split("/"):
         key = _mac(key, part)
     signature = _mac(key, "\n".join(("AWS4-HMAC-SHA256", moment, place, digest))).hex()
-    headers["Authorization"] = "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s" % (
-        credentials.key, place, names, signature)
+    headers["Authorization"] = (
+        "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+        % (credentials.key, place, names, signature)
+    )
     return headers
 
 

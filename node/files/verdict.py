@@ -1,6 +1,6 @@
 """What this node says of itself, and when. Pure: time, health and tags come in as values."""
 import re
-from typing import NamedTuple, Tuple
+from typing import NamedTuple
 
 from events import IMPAIRED, READY, Report
 from metadata import instant
@@ -13,7 +13,6 @@ class Said(NamedTuple):
     """What the bus took last, and when."""
 
     kind: str
-    carries: Tuple[str, ...]
     at: float
 
 
@@ -25,6 +24,7 @@ class Verdict:
         self._repairs = ()
         self._tags = {}
         self._said = None
+        self._answered = ()  # the zones of the tag carries in the last report taken
         self._proof_wanted = False
 
     def judge(self, health):
@@ -41,6 +41,8 @@ class Verdict:
         if tags.get("trial-since") != self._tags.get("trial-since") and "trial-since" in tags:
             self._proof_wanted = True
             self._said = None
+        if not tags.get("carries"):
+            self._answered = ()
         self._tags = tags
 
     def in_doubt(self):
@@ -56,7 +58,7 @@ class Verdict:
         said = self._said
         if said is None or said.kind != report.kind or self._repairs:
             return report
-        if carries and carries != said.carries:
+        if carries and carries != self._answered:
             return report
         if now - said.at >= REPEAT_SECONDS and not agrees(self._ready, self._tags, wall):
             return report
@@ -64,7 +66,8 @@ class Verdict:
 
     def told(self, report, now):
         """The bus has taken the report."""
-        self._said = Said(report.kind, report.carries, now)
+        self._said = Said(report.kind, now)
+        self._answered = report.carries
         self._repairs = tuple(r for r in self._repairs if r not in report.evidence)
 
 
