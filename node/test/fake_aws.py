@@ -11,6 +11,7 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 
 TOKEN = "a-session-token"
 CREDENTIALS = {
@@ -76,11 +77,18 @@ class EventsHandler(Quiet):
         self.answer(status, json.dumps({"FailedEntryCount": 0, "Entries": [{"EventId": "1"}]}))
 
 
+class Server(ThreadingHTTPServer):
+    def server_bind(self):
+        # Not HTTPServer's, which asks for the name of the address: nobody answers in a namespace.
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]
+
+
 def main(directory, metadata_port, events_port, address="127.0.0.1"):
     Quiet.directory = Path(directory)
     (Quiet.directory / "tags").mkdir(exist_ok=True)
     for port, handler in ((metadata_port, MetadataHandler), (events_port, EventsHandler)):
-        server = ThreadingHTTPServer((address, int(port)), handler)
+        server = Server((address, int(port)), handler)
         threading.Thread(target=server.serve_forever).start()
     print("serving", flush=True)
 

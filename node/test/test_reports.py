@@ -3,7 +3,6 @@ import json
 import tempfile
 import threading
 import unittest
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from unittest import mock
 
@@ -25,7 +24,7 @@ class ReportsTest(unittest.TestCase):
         class Mine(handler):
             directory = self.directory
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Mine)
+        server = fake_aws.Server(("127.0.0.1", 0), Mine)
         threading.Thread(target=server.serve_forever, args=(0.01,)).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)

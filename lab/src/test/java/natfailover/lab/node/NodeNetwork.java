@@ -2,6 +2,7 @@ package natfailover.lab.node;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,21 +121,22 @@ final class NodeNetwork implements AutoCloseable {
 
   private void remove() {
     for (Place place : Place.values()) {
-      String name = name(place);
       // A process inside would keep a deleted namespace alive.
-      Command.of("ip", "netns", "pids", name)
-          .run()
-          .output()
-          .lines()
-          .filter(line -> line.matches("\\d+"))
-          .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
-          .forEach(
-              process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-              });
-      Command.of("ip", "netns", "delete", name).run();
+      Await.present(
+          () -> Optional.of(place).filter(here -> end(inside(here)) == 0),
+          () -> "still running in " + name(place) + ": " + inside(place));
+      Command.of("ip", "netns", "delete", name(place)).run();
     }
+  }
+
+  private List<Long> inside(Place place) {
+    String pids = Command.of("ip", "netns", "pids", name(place)).run().output();
+    return pids.lines().filter(line -> line.matches("\\d+")).map(Long::valueOf).toList();
+  }
+
+  private static int end(List<Long> pids) {
+    pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    return pids.size();
   }
 
   private String name(Place place) {
