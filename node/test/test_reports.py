@@ -1,5 +1,9 @@
 """Metadata and event bus over real sockets: tokens, credentials, refusals."""
 import json
+import os
+import shutil
+import ssl
+import subprocess
 import tempfile
 import threading
 import unittest
@@ -20,11 +24,14 @@ class ReportsTest(unittest.TestCase):
         self.metadata = metadata.Metadata(self.serve(fake_aws.MetadataHandler))
         self.bus = events.Bus(self.metadata, self.serve(fake_aws.EventsHandler))
 
-    def serve(self, handler):
+    def serve(self, handler, context=None):
         class Mine(handler):
             directory = self.directory
 
         server = fake_aws.Server(("127.0.0.1", 0), Mine)
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+            server.handle_error = lambda *_: None  # a client that hangs up is expected
         threading.Thread(target=server.serve_forever, args=(0.01,)).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
@@ -83,6 +90,27 @@ class ReportsTest(unittest.TestCase):
         with mock.patch.object(events, "_post", return_value=(200, answer)):
             with self.assertRaisesRegex(OSError, "InternalFailure"):
                 self.bus.put(events.Report(events.READY, ()), "prod")
+
+    @unittest.skipUnless(shutil.which("openssl"), "needs openssl, to make a certificate")
+    def test_only_a_certificate_that_can_be_checked_is_trusted(self):
+        certificate = str(self.directory / "certificate.pem")
+        make = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost"
+        make += " -addext subjectAltName=DNS:localhost -keyout %s.key -out %s"
+        make %= (certificate, certificate)
+        subprocess.run(make.split(), check=True, stderr=subprocess.DEVNULL)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, certificate + ".key")
+        port = self.serve(fake_aws.EventsHandler, context).rpartition(":")[2]
+        bus = events.Bus(self.metadata, "https://localhost:" + port)
+        with self.assertRaisesRegex(OSError, "CERTIFICATE_VERIFY_FAILED"):
+            bus.put(events.Report(events.READY, ()), "prod")
+        with mock.patch.dict(os.environ, SSL_CERT_FILE=certificate):
+            bus.put(events.Report(events.READY, ()), "prod")
+        self.assertEqual(len(self.requests()), 1)
+
+    def test_without_tags_in_metadata_there_are_none(self):
+        with mock.patch.object(self.metadata, "_find", return_value=None):
+            self.assertEqual(self.metadata.tags(), {})
 
     def test_no_metadata_service_is_an_error_that_can_be_retried(self):
         bus = events.Bus(metadata.Metadata("http://127.0.0.1:9"), "http://127.0.0.1:9")

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import natfailover.lab.node.NodeNetwork.Place;
 
@@ -46,6 +47,19 @@ final class NodeMachine {
     return on(NodeFiles.python(), root().resolve("opt/nat-failover/nat.py").toString()).run();
   }
 
+  /** Ends the agent, which else would repair what a test breaks. */
+  void stopAgent() {
+    try {
+      String pid = Files.readString(root().resolve("run/nat-failover-agent.pid")).strip();
+      ProcessHandle agent = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+      agent.destroyForcibly();
+      Await.present(
+          () -> Optional.of(agent).filter(handle -> !handle.isAlive()), () -> agent + " lives on");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A command on the node, in the environment of its boot. */
   Command on(String... words) {
     Map<String, String> environment =
@@ -65,6 +79,14 @@ final class NodeMachine {
 
   void tag(String name, String value) {
     write("tags/nat-failover:" + name, value);
+  }
+
+  void untag(String name) {
+    try {
+      Files.delete(folder.resolve("tags/nat-failover:" + name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The event bus answers this status from now on. */

@@ -61,6 +61,7 @@ class NodeNatTest {
     try (NodeNetwork network = NodeNetwork.with("ens5")) {
       NodeMachine node = node(network, "nfnetlink");
       node.boot();
+      node.stopAgent();
       nft(network, "add table ip mine");
       nft(network, "add rule ip nat-failover postrouting accept");
 
@@ -114,6 +115,7 @@ class NodeNatTest {
     try (NodeNetwork network = NodeNetwork.with("ens5")) {
       NodeMachine node = node(network, "nfnetlink");
       node.boot();
+      node.stopAgent();
       network.on(Place.NODE, "sysctl", "-qw", "net.ipv4.ip_forward=0").must();
       nft(network, "flush ruleset");
 

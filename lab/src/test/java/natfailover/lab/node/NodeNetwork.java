@@ -71,7 +71,12 @@ final class NodeNetwork implements AutoCloseable {
     for (String link : new String[] {"host", "node", "internet"}) {
       on(Place.VPC, "sysctl", "-qw", "net.ipv4.conf." + link + ".rp_filter=0").must();
     }
+    // What boot has to change, whatever this machine's defaults are.
     on(Place.NODE, "sysctl", "-qw", "net.ipv4.ip_forward=0").must();
+    for (String scope : new String[] {"all", nodeInterface}) {
+      on(Place.NODE, "sysctl", "-qw", "net.ipv4.conf." + scope + ".send_redirects=1").must();
+      on(Place.NODE, "sysctl", "-qw", "net.ipv4.conf." + scope + ".rp_filter=1").must();
+    }
     on(Place.INTERNET, NodeFiles.python(), NodeFiles.test("internet.py"))
         .append("203.0.113.10:7000", "203.0.113.11:7000")
         .serve();

@@ -116,6 +116,20 @@ class NodeReportsTest {
   }
 
   @Test
+  void isOfNoUseUntilItKnowsItsFleet() {
+    node.untag("fleet");
+    assertThat(node.boot().status()).isZero();
+
+    NodeEvent event = node.awaitEvent(NodeEvent::taken);
+    assertThat(event.kind()).isEqualTo(IMPAIRED);
+    assertThat(event.mentions("no-fleet-tag")).isTrue();
+
+    node.tag("fleet", "staging");
+    NodeEvent ready = node.awaitEvent(said -> said.kind().equals(READY));
+    assertThat(ready.detail().get("fleet").asText()).isEqualTo("staging");
+  }
+
+  @Test
   void provesItselfAnewWhenATrialBegins() {
     bootAndAgree();
     int before = node.events().size();
