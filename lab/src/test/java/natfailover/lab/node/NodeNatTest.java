@@ -43,6 +43,7 @@ class NodeNatTest {
     try (NodeNetwork network = NodeNetwork.with("ens5")) {
       NodeMachine node = node(network, "nfnetlink");
       node.boot();
+      node.stopAgent(); // its own connections count as well
       network.addressSeen();
       String before = ruleset(network);
       assertThat(before)
@@ -52,6 +53,22 @@ class NodeNatTest {
       Command.Result again = node.putNatInPlace();
 
       assertThat(again.output()).contains("unchanged");
+      assertThat(ruleset(network)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void keepsTheRulesWhenOnlyASettingHasGone() {
+    try (NodeNetwork network = NodeNetwork.with("ens5")) {
+      NodeMachine node = node(network, "nfnetlink");
+      node.boot();
+      node.stopAgent();
+      network.addressSeen();
+      String before = ruleset(network);
+      network.on(Place.NODE, "sysctl", "-qw", "net.ipv4.ip_forward=0").must();
+
+      assertThat(node.putNatInPlace().output()).contains("net/ipv4/ip_forward was 0");
+
       assertThat(ruleset(network)).isEqualTo(before);
     }
   }
