@@ -1,0 +1,115 @@
+package natfailover.lab.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for the node's files without running a node. */
+class NodeFilesTest {
+  @TempDir private Path folder;
+
+  static List<String> pythons() {
+    return NodeFiles.pythons();
+  }
+
+  @BeforeAll
+  static void needsPython() {
+    assumeTrue(!pythons().isEmpty(), "needs Python 3.9 or newer as python3");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pythons")
+  void passesItsUnitTestsOn(String python) {
+    String output =
+        Command.of(python, "-B", "-W", "error", "-m", "unittest", "discover", "-s")
+            .append(NodeFiles.FOLDER.resolve("test").toString())
+            .with(Map.of("PYTHONPATH", NodeFiles.FOLDER.resolve("files").toString()))
+            .must();
+    assertThat(output).containsPattern("Ran [1-9][0-9]+ tests").contains("OK");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pythons")
+  void compilesWithoutWarningOn(String python) throws IOException {
+    String compile = "import sys; [compile(open(f).read(), f, 'exec') for f in sys.argv[1:]]";
+    Command.of(python, "-B", "-W", "error", "-c", compile).append(sources(".py")).must();
+  }
+
+  @Test
+  void holdsWithinWhatEc2TakesAsUserData() throws IOException {
+    NodeFiles.userData(folder);
+    assertThat(Files.size(folder.resolve("user-data.gz"))).isLessThanOrEqualTo(16384);
+  }
+
+  @Test
+  void unpacksToTheSameFilesThatAreInTheRepository() throws IOException {
+    String script = Files.readString(NodeFiles.userData(folder));
+    for (String source : sources(".py", ".service")) {
+      assertThat(script).contains("\n" + Files.readString(Path.of(source)) + "END_OF_FILE\n");
+    }
+  }
+
+  @Test
+  void downloadsNoPackage() throws IOException {
+    assertThat(Files.readString(NodeFiles.userData(folder)))
+        .doesNotContainPattern("\\b(dnf|yum|pip3?|curl|wget|rpm)\\b");
+  }
+
+  @Test
+  void namesNoInterface() throws IOException {
+    assertThat(Files.readString(NodeFiles.userData(folder)))
+        .doesNotContainPattern("\\b(eth0|ens5|enX0)\\b");
+  }
+
+  @Test
+  void shellcheckFindsNothing() {
+    assumeTrue(Command.of("shellcheck", "--version").run().succeeded(), "needs shellcheck");
+    String script = NodeFiles.userData(folder).toString();
+    Command.of("shellcheck", NodeFiles.FOLDER.resolve("boot.sh").toString(), script).must();
+  }
+
+  @Test
+  void pyflakesFindsNothing() {
+    assumeTrue(Command.of("pyflakes3", "--version").run().succeeded(), "needs pyflakes3");
+    Command.of("pyflakes3", NodeFiles.FOLDER.toString()).must();
+    Command.of("pyflakes3", NodeFiles.FOLDER.resolve("build").toString()).must();
+  }
+
+  @Test
+  void systemdTakesTheUnits() throws IOException {
+    assumeTrue(Command.of("systemd-analyze", "--version").run().succeeded(), "needs systemd");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs /usr/bin/python3");
+    Path units = folder.resolve("units");
+    Files.createDirectory(units);
+    for (String source : sources(".service")) {
+      Path unit = Path.of(source);
+      Files.copy(unit, units.resolve(unit.getFileName()));
+    }
+    try (Stream<Path> copies = Files.list(units)) {
+      String[] names = copies.map(Path::toString).toArray(String[]::new);
+      String output =
+          Command.of("systemd-analyze", "verify", "--man=no").append(names).run().output();
+      assertThat(output).doesNotContain("nat-failover");
+    }
+  }
+
+  private static String[] sources(String... endings) throws IOException {
+    try (Stream<Path> files = Files.list(NodeFiles.FOLDER.resolve("files"))) {
+      return files
+          .map(Path::toString)
+          .filter(name -> Stream.of(endings).anyMatch(name::endsWith))
+          .toArray(String[]::new);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package natfailover.lab.node;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A private host, a NAT node and the internet, joined by the router of a VPC; all are network
+ * namespaces.
+ *
+ * <pre>
+ * host 10.40.2.101 --- vpc --- 203.0.113.10, .11 internet (knows no way to 10.40.2.0/24)
+ *                       |
+ *                     node 10.40.1.100, one interface; the host's default route
+ * </pre>
+ */
+final class NodeNetwork implements AutoCloseable {
+  static final String NODE_ADDRESS = "10.40.1.100";
+  static final String TARGETS = "203.0.113.10:7000,203.0.113.11:7000";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** The namespaces. */
+  enum Place {
+    VPC,
+    HOST,
+    NODE,
+    INTERNET
+  }
+
+  private final String prefix =
+      "nfn%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
+  private final Thread cleaner = new Thread(this::remove);
+
+  private NodeNetwork() {}
+
+  /** Builds the network; skips the test where rights or tools are missing. */
+  static NodeNetwork with(String nodeInterface) {
+    NodeNetwork network = new NodeNetwork();
+    Command.Result first = Command.of("ip", "netns", "add", network.name(Place.VPC)).run();
+    assumeTrue(
+        first.succeeded(),
+        () -> "needs root and iproute2 for network namespaces: " + first.output().strip());
+    Runtime.getRuntime().addShutdownHook(network.cleaner);
+    try {
+      network.build(nodeInterface);
+      return network;
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private void build(String nodeInterface) {
+    for (Place place : new Place[] {Place.HOST, Place.NODE, Place.INTERNET}) {
+      Command.of("ip", "netns", "add", name(place)).must();
+    }
+    join(Place.HOST, "eth0", "10.40.2.101/24", "10.40.2.1");
+    join(Place.NODE, nodeInterface, NODE_ADDRESS + "/24", "10.40.1.1");
+    join(Place.INTERNET, "eth0", "203.0.113.10/24", "203.0.113.1");
+    ip(Place.INTERNET, "address add 203.0.113.11/24 dev eth0");
+    ip(Place.INTERNET, "route replace unreachable default");
+    ip(Place.INTERNET, "route add 10.40.1.0/24 via 203.0.113.1");
+    // As in AWS, the VPC's own addresses come first, then the table of the sender's subnet.
+    ip(Place.VPC, "rule add priority 100 to 10.40.0.0/16 lookup main");
+    ip(Place.VPC, "rule add priority 200 iif host lookup 102");
+    ip(Place.VPC, "route add default via " + NODE_ADDRESS + " dev node table 102");
+    on(Place.VPC, "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv4.conf.all.rp_filter=0").must();
+    for (String link : new String[] {"host", "node", "internet"}) {
+      on(Place.VPC, "sysctl", "-qw", "net.ipv4.conf." + link + ".rp_filter=0").must();
+    }
+    // What boot has to change, whatever this machine's defaults are.
+    on(Place.NODE, "sysctl", "-qw", "net.ipv4.ip_forward=0").must();
+    for (String scope : new String[] {"all", nodeInterface}) {
+      on(Place.NODE, "sysctl", "-qw", "net.ipv4.conf." + scope + ".send_redirects=1").must();
+      on(Place.NODE, "sysctl", "-qw", "net.ipv4.conf." + scope + ".rp_filter=1").must();
+    }
+    on(Place.INTERNET, NodeFiles.python(), NodeFiles.test("internet.py"))
+        .append("203.0.113.10:7000", "203.0.113.11:7000")
+        .serve();
+  }
+
+  private void join(Place place, String link, String address, String gateway) {
+    String outer = place.name().toLowerCase(Locale.ROOT);
+    ip(Place.VPC, "link add " + outer + " type veth peer name " + link + " netns " + name(place));
+    ip(Place.VPC, "address add " + gateway + "/24 dev " + outer);
+    ip(Place.VPC, "link set " + outer + " up");
+    ip(place, "link set lo up");
+    ip(place, "address add " + address + " dev " + link);
+    ip(place, "link set " + link + " up");
+    ip(place, "route add default via " + gateway);
+  }
+
+  /** A command that will run at a place. */
+  Command on(Place place, String... words) {
+    return Command.of(words).behind("ip", "netns", "exec", name(place));
+  }
+
+  /** Runs {@code ip} at a place. */
+  void ip(Place place, String words) {
+    Command.of(words.split(" ", -1)).behind("ip", "-n", name(place)).must();
+  }
+
+  void cutTheInternet() {
+    ip(Place.VPC, "link set internet down");
+  }
+
+  void mendTheInternet() {
+    ip(Place.VPC, "link set internet up");
+  }
+
+  /** The address by which the internet sees the private host, if it can get through. */
+  Optional<String> addressSeen() {
+    String connect = "exec 3<>/dev/tcp/203.0.113.10/7000 && cat <&3";
+    Command.Result result = on(Place.HOST, "timeout", "1", "bash", "-c", connect).run();
+    return result.succeeded() ? Optional.of(result.output()) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(cleaner);
+    remove();
+  }
+
+  private void remove() {
+    for (Place place : Place.values()) {
+      // A process inside would keep a deleted namespace alive.
+      Await.present(
+          () -> Optional.of(place).filter(here -> end(inside(here)) == 0),
+          () -> "still running in " + name(place) + ": " + inside(place));
+      Command.of("ip", "netns", "delete", name(place)).run();
+    }
+  }
+
+  private List<Long> inside(Place place) {
+    String pids = Command.of("ip", "netns", "pids", name(place)).run().output();
+    return pids.lines().filter(line -> line.matches("\\d+")).map(Long::valueOf).toList();
+  }
+
+  private static int end(List<Long> pids) {
+    pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    return pids.size();
+  }
+
+  private String name(Place place) {
+    return prefix + place.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,68 @@
+"""The interface of the default route, and the kernel settings that let packets through."""
+import os
+
+UP = 1
+
+
+class NoDefaultRoute(OSError):
+    pass
+
+
+def default_interface(table="/proc/net/route"):
+    """Name of the interface of the best IPv4 default route, whatever the image calls it."""
+    routes = []
+    with open(table, encoding="ascii") as lines:
+        for line in list(lines)[1:]:
+            name, to, _, flags, _, _, metric, mask = line.split()[:8]
+            if to == mask == "00000000" and int(flags, 16) & UP:
+                routes.append((int(metric), name))
+    if not routes:
+        raise NoDefaultRoute("there is no IPv4 default route")
+    return min(routes)[1]
+
+
+def settings(interface):
+    # ip_forward comes first: changing it resets other settings of the interfaces.
+    return {
+        "net/ipv4/ip_forward": "1",
+        "net/ipv4/conf/all/send_redirects": "0",
+        "net/ipv4/conf/%s/send_redirects" % interface: "0",
+        # Loose: packets of other subnets come in by the interface that they leave by.
+        "net/ipv4/conf/%s/rp_filter" % interface: "2",
+    }
+
+
+def wrong(interface):
+    """The settings that are not as they have to be, in words."""
+    found = []
+    for key, value in settings(interface).items():
+        current = _read("/proc/sys/" + key)
+        if current != value:
+            found.append("%s was %s" % (key, current))
+    return found
+
+
+def apply(interface):
+    for key, value in settings(interface).items():
+        if _read("/proc/sys/" + key) != value:
+            with open("/proc/sys/" + key, "w", encoding="ascii") as setting:
+                setting.write(value)
+
+
+def keep(interface, root):
+    """Writes the settings down, so that systemd-sysctl sets them early at every boot."""
+    path = root + "/etc/sysctl.d/99-nat-failover.conf"
+    text = "# By nat-failover, for the interface of the default route.\n" + "".join(
+        "%s = %s\n" % setting for setting in settings(interface).items()
+    )
+    if os.path.exists(path) and _read(path) == text.strip():
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path + ".new", "w", encoding="ascii") as file:
+        file.write(text)
+    os.replace(path + ".new", path)
+
+
+def _read(path):
+    with open(path, encoding="ascii") as file:
+        return file.read().strip()

@@ -1,0 +1,112 @@
+import itertools
+import os
+import tempfile
+import unittest
+from unittest import mock
+
+import events
+import forwarding
+import iptables
+import metadata
+import nat
+import nfnetlink
+import settings
+
+ROUTES = """Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
+enX0 00000000 0100000A 0003 0 0 512 00000000 0 0 0
+ens5 00000000 0100000A 0003 0 0 100 00000000 0 0 0
+down 00000000 0100000A 0002 0 0 1 00000000 0 0 0
+half 00000000 0100000A 0003 0 0 1 00000080 0 0 0
+ens5 0000000A 00000000 0001 0 0 0 00FFFFFF 0 0 0
+"""
+
+
+class SettingsTest(unittest.TestCase):
+    def test_defaults_are_those_of_an_instance(self):
+        read = settings.read({})
+        self.assertEqual((read.root, read.metadata), ("", "http://169.254.169.254"))
+        self.assertIsNone(read.events)
+        self.assertIn(("1.1.1.1", 443), read.targets)
+
+    def test_all_faults_are_named_together(self):
+        with self.assertRaises(ValueError) as caught:
+            settings.read({"NAT_FAILOVER_NAT": "nft", "NAT_FAILOVER_TARGETS": "a:1, 1.2.3.4:0"})
+        for wrong in ("'nft'", "'a:1'", "'1.2.3.4:0'"):
+            self.assertIn(wrong, str(caught.exception))
+
+    def test_the_endpoint_of_the_one_service_wins(self):
+        both = {"AWS_ENDPOINT_URL": "http://all", "AWS_ENDPOINT_URL_EVENTBRIDGE": "http://one"}
+        self.assertEqual(settings.read(both).events, "http://one")
+
+
+class ForwardingTest(unittest.TestCase):
+    def interface(self, text):
+        with tempfile.NamedTemporaryFile("w", suffix=".route") as table:
+            table.write(text)
+            table.flush()
+            return forwarding.default_interface(table.name)
+
+    def test_takes_the_best_default_route_that_is_up(self):
+        self.assertEqual(self.interface(ROUTES), "ens5")
+
+    def test_no_default_route_is_an_error_of_its_own(self):
+        with self.assertRaises(forwarding.NoDefaultRoute):
+            self.interface(ROUTES.splitlines()[0] + "\n" + ROUTES.splitlines()[-1] + "\n")
+
+    def test_settings_are_kept_once_and_not_rewritten(self):
+        with tempfile.TemporaryDirectory() as root:
+            path = os.path.join(root, "etc/sysctl.d/99-nat-failover.conf")
+            forwarding.keep("ens5", root)
+            written = os.stat(path)
+            with open(path) as file:
+                self.assertIn("net/ipv4/conf/ens5/send_redirects = 0\n", file.read())
+            forwarding.keep("ens5", root)
+            self.assertEqual(os.stat(path).st_ino, written.st_ino)
+            forwarding.keep("enX0", root)
+            with open(path) as file:
+                self.assertNotIn("ens5", file.read())
+
+
+class EngineTest(unittest.TestCase):
+    def test_iptables_where_it_is_installed_and_nfnetlink_where_not(self):
+        with tempfile.TemporaryDirectory() as path, mock.patch.dict(os.environ, PATH=path):
+            self.assertIs(nat.engine(settings.read({})), nfnetlink)
+            tool = os.path.join(path, "iptables")
+            with open(tool, "w"):
+                os.chmod(tool, 0o755)
+            self.assertIs(nat.engine(settings.read({})), iptables)
+            self.assertIs(nat.engine(settings.read({"NAT_FAILOVER_NAT": "nfnetlink"})), nfnetlink)
+
+    def test_accepts_just_before_the_refusal(self):
+        listing = "-P FORWARD ACCEPT\n-A FORWARD -s 10.0.0.1/32 -j DROP\n-A FORWARD -j REJECT\n"
+        with mock.patch.object(iptables, "_run", return_value=listing):
+            place, rules = iptables._unaccepted("ens5")
+        self.assertEqual((place, len(rules)), (2, 2))
+
+    def test_an_accept_behind_the_refusal_does_not_count(self):
+        listing = "-P FORWARD DROP\n-A FORWARD -j REJECT\n-A FORWARD -o ens5 -j ACCEPT\n"
+        with mock.patch.object(iptables, "_run", return_value=listing):
+            place, rules = iptables._unaccepted("ens5")
+        self.assertEqual((place, len(rules)), (1, 2))
+
+    def test_open_forwarding_is_left_alone(self):
+        listing = "-P FORWARD ACCEPT\n-A FORWARD -s 10.0.0.1/32 -j DROP\n"
+        with mock.patch.object(iptables, "_run", return_value=listing):
+            self.assertEqual(iptables._unaccepted("ens5"), (0, []))
+
+
+class BackoffTest(unittest.TestCase):
+    def test_doubles_up_to_five_seconds_with_half_left_to_chance(self):
+        bounds = (0.2, 0.4, 0.8, 1.6, 3.2, 5, 5, 5)
+        for wait, most in zip(itertools.islice(events.backoff(), len(bounds)), bounds):
+            self.assertTrue(most / 2 <= wait <= most, (wait, most))
+
+
+class InstantTest(unittest.TestCase):
+    def test_reads_any_fraction(self):
+        self.assertEqual(metadata.instant("1970-01-01T00:01:00Z"), 60)
+        self.assertEqual(metadata.instant("1970-01-01T00:01:00.123456789Z"), 60.123456789)
+
+
+if __name__ == "__main__":
+    unittest.main()

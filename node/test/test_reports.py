@@ -1,0 +1,122 @@
+"""Metadata and event bus over real sockets: tokens, credentials, refusals."""
+import json
+import os
+import shutil
+import ssl
+import subprocess
+import tempfile
+import threading
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import events
+import fake_aws
+import metadata
+
+
+class ReportsTest(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = Path(directory.name)
+        (self.directory / "tags").mkdir()
+        self.metadata = metadata.Metadata(self.serve(fake_aws.MetadataHandler))
+        self.bus = events.Bus(self.metadata, self.serve(fake_aws.EventsHandler))
+
+    def serve(self, handler, context=None):
+        class Mine(handler):
+            directory = self.directory
+
+        server = fake_aws.Server(("127.0.0.1", 0), Mine)
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+            server.handle_error = lambda *_: None  # a client that hangs up is expected
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return "http://127.0.0.1:%d" % server.server_port
+
+    def requests(self):
+        lines = (self.directory / "requests").read_text().splitlines()
+        return [json.loads(line) for line in lines]
+
+    def test_reads_identity_and_only_our_tags(self):
+        for key, value in (("Name", "nat"), ("nat-failover:fleet", "prod")):
+            (self.directory / "tags" / key).write_text(value)
+        self.assertEqual(self.metadata.tags(), {"fleet": "prod"})
+        self.assertEqual(self.metadata.identity().zone, "ap-northeast-1a")
+
+    def test_fetches_a_new_token_when_the_old_one_is_refused(self):
+        self.metadata._token = "stale"
+        self.assertEqual(self.metadata.identity().region, "ap-northeast-1")
+
+    def test_credentials_are_renewed_before_they_expire(self):
+        expiry = metadata.instant(fake_aws.CREDENTIALS["Expiration"])
+        now = [expiry - 301]
+        node = metadata.Metadata(self.metadata._endpoint, clock=lambda: now[0])
+        first = node.credentials()
+        self.assertIs(node.credentials(), first)
+        now[0] = expiry - 300
+        self.assertIsNot(node.credentials(), first)
+
+    def test_the_event_is_as_the_contract_says(self):
+        self.bus.put(events.Report(events.READY, ("egress: x",), ("a", "b")), "prod")
+        (request,) = self.requests()
+        (entry,) = json.loads(request["body"])["Entries"]
+        self.assertEqual(entry["Source"], "nat-failover.node")
+        self.assertEqual(entry["DetailType"], "NAT Node Ready")
+        self.assertEqual(
+            json.loads(entry["Detail"]),
+            {
+                "fleet": "prod",
+                "zone": "ap-northeast-1a",
+                "instanceId": "i-0123456789abcdef0",
+                "peerId": None,
+                "carries": ["a", "b"],
+                "evidence": ["egress: x"],
+            },
+        )
+
+    def test_a_refusal_is_an_error_and_brings_fresh_credentials(self):
+        first = self.metadata.credentials()
+        (self.directory / "refuse").write_text("403")
+        with self.assertRaisesRegex(OSError, "PutEvents answered 403"):
+            self.bus.put(events.Report(events.READY, ()), "prod")
+        self.assertIsNot(self.metadata.credentials(), first)
+
+    def test_a_partial_failure_is_an_error(self):
+        answer = '{"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure"}]}'
+        with mock.patch.object(events, "_post", return_value=(200, answer)):
+            with self.assertRaisesRegex(OSError, "InternalFailure"):
+                self.bus.put(events.Report(events.READY, ()), "prod")
+
+    @unittest.skipUnless(shutil.which("openssl"), "needs openssl, to make a certificate")
+    def test_only_a_certificate_that_can_be_checked_is_trusted(self):
+        certificate = str(self.directory / "certificate.pem")
+        make = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost"
+        make += " -addext subjectAltName=DNS:localhost -keyout %s.key -out %s"
+        make %= (certificate, certificate)
+        subprocess.run(make.split(), check=True, stderr=subprocess.DEVNULL)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, certificate + ".key")
+        port = self.serve(fake_aws.EventsHandler, context).rpartition(":")[2]
+        bus = events.Bus(self.metadata, "https://localhost:" + port)
+        with self.assertRaisesRegex(OSError, "CERTIFICATE_VERIFY_FAILED"):
+            bus.put(events.Report(events.READY, ()), "prod")
+        with mock.patch.dict(os.environ, SSL_CERT_FILE=certificate):
+            bus.put(events.Report(events.READY, ()), "prod")
+        self.assertEqual(len(self.requests()), 1)
+
+    def test_without_tags_in_metadata_there_are_none(self):
+        with mock.patch.object(self.metadata, "_find", return_value=None):
+            self.assertEqual(self.metadata.tags(), {})
+
+    def test_no_metadata_service_is_an_error_that_can_be_retried(self):
+        bus = events.Bus(metadata.Metadata("http://127.0.0.1:9"), "http://127.0.0.1:9")
+        with self.assertRaises(OSError):
+            bus.put(events.Report(events.READY, ()), "prod")
+
+
+if __name__ == "__main__":
+    unittest.main()
