@@ -147,6 +147,11 @@ public final class Region {
     dispatcher.fail(action, errorCode, times);
   }
 
+  /** What is true now, whatever Describe calls would say. */
+  public Picture picture() {
+    return Picture.of(ec2, world.now());
+  }
+
   /** What a change set off at once happens now, and lagging reads note it. */
   private void settle() {
     world.remember();
