@@ -7,8 +7,10 @@ import java.util.List;
 final class Faults {
   private final Ec2 ec2;
   private final Machines machines;
+  private final AutoScaling scaling;
 
-  Faults(Ec2 ec2, Machines machines) {
+  Faults(Ec2 ec2, Machines machines, AutoScaling scaling) {
+    this.scaling = scaling;
     this.ec2 = ec2;
     this.machines = machines;
   }
@@ -33,7 +35,9 @@ final class Faults {
   }
 
   void recommendRebalance(String instanceId) {
-    machines.announceRebalance(instance(instanceId));
+    Instance instance = instance(instanceId);
+    machines.announceRebalance(instance);
+    scaling.rebalanceRecommended(instance);
   }
 
   void health(String instanceId, InstanceStatus.Health health) {

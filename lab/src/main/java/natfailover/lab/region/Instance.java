@@ -1,6 +1,7 @@
 package natfailover.lab.region;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -136,7 +137,7 @@ final class Instance extends Resource {
             .put("reason", transitionReason)
             .put("stateReason", reason == null ? null : reason.tree())
             .put("instanceType", spec.type())
-            .put("launchTime", launched)
+            .put("launchTime", launched.truncatedTo(ChronoUnit.SECONDS))
             .put("placement", placement())
             .put("monitoring", new Tree().put("state", "disabled"))
             .put("architecture", spec.type().matches("[a-z0-9]*g[a-z]*\\..*") ? "arm64" : "x86_64")

@@ -1,6 +1,7 @@
 package natfailover.lab.region;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,7 +167,7 @@ final class NetworkInterface extends Resource {
         .put("attachmentId", attachment.id())
         .put("deviceIndex", attachment.deviceIndex())
         .put("status", "attached")
-        .put("attachTime", attachment.at())
+        .put("attachTime", attachment.at().truncatedTo(ChronoUnit.SECONDS))
         .put("deleteOnTermination", attachment.deletedOnTermination())
         .put("networkCardIndex", 0);
   }

@@ -23,9 +23,23 @@ public final class Region {
     world = new World(settings, start);
     ec2 = new Ec2(world);
     machines = new Machines(ec2);
-    faults = new Faults(ec2, machines);
     Launcher launcher = new Launcher(ec2, machines);
-    dispatcher = new Dispatcher(world, Map.of(Service.EC2, ec2Actions(launcher)));
+    AutoScaling scaling = new AutoScaling(ec2, machines, launcher);
+    faults = new Faults(ec2, machines, scaling);
+    dispatcher =
+        new Dispatcher(
+            world,
+            Map.of(
+                Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling)));
+  }
+
+  private Map<String, Action> scalingActions(AutoScaling scaling) {
+    Map<String, Action> actions = new HashMap<>();
+    new GroupActions(scaling, ec2).register(actions);
+    new GroupTagActions(scaling).register(actions);
+    new HookActions(scaling).register(actions);
+    new MemberActions(scaling).register(actions);
+    return actions;
   }
 
   private Map<String, Action> ec2Actions(Launcher launcher) {

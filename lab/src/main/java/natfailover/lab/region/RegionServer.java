@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,7 @@ public final class RegionServer implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final List<Consumer<Event>> eventListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Call>> callListeners = new CopyOnWriteArrayList<>();
+  private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
   private volatile Latency latency = Latency.NONE;
   private volatile boolean closed;
 
@@ -74,6 +77,11 @@ public final class RegionServer implements AutoCloseable {
   /** Called after every call was answered. */
   public void onCall(Consumer<Call> listener) {
     callListeners.add(listener);
+  }
+
+  /** How many connections clients have opened so far. */
+  int connections() {
+    return connections.size();
   }
 
   public void latency(Latency changedLatency) {
@@ -151,6 +159,7 @@ public final class RegionServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Instant arrived = clock.instant();
+      connections.add(exchange.getRemoteAddress());
       byte[] body = exchange.getRequestBody().readAllBytes();
       Request request =
           HttpRequests.read(exchange.getRequestHeaders(), new String(body, StandardCharsets.UTF_8));
