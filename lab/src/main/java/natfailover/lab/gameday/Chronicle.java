@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import natfailover.lab.region.Call;
@@ -41,6 +42,7 @@ final class Chronicle {
 
   synchronized void note(Instant at, String what) {
     moments.add(new Moment(at, what));
+    notifyAll();
     live.accept("%+7d ms  %s".formatted(Duration.between(zero, at).toMillis(), what));
   }
 
@@ -89,6 +91,32 @@ final class Chronicle {
         .sorted()
         .toList()
         .toString();
+  }
+
+  /** When the first event after the break was delivered. */
+  synchronized Optional<Instant> firstEvent() {
+    return moments.stream()
+        .filter(moment -> moment.what().startsWith("event:") && !moment.at().isBefore(zero))
+        .map(Moment::at)
+        .min(Instant::compareTo);
+  }
+
+  /** Waits until an event of this detail type is delivered; false when none is in time. */
+  synchronized boolean awaitEvent(String detailType, Duration limit) {
+    Instant deadline = clock.instant().plus(limit);
+    while (moments.stream().noneMatch(m -> m.what().startsWith("event: " + detailType))) {
+      long left = Duration.between(clock.instant(), deadline).toMillis();
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
   }
 
   synchronized List<Entry> entries() {

@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import natfailover.lab.region.Event;
 import natfailover.lab.region.Latency;
@@ -26,6 +30,7 @@ import natfailover.lab.runtime.Invocation;
 import natfailover.lab.runtime.LambdaFunction;
 import natfailover.lab.runtime.LogFormat;
 import natfailover.lab.runtime.ManagedRuntime;
+import natfailover.lab.runtime.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +42,7 @@ final class Lab implements AutoCloseable {
   static final Duration HOLD_DOWN = Duration.ofSeconds(3);
 
   private static final Duration SWEEP = Duration.ofSeconds(2);
+  private static final Duration AGENTS = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final Latency CALLS = Latency.ofMillis(20);
   private static final Set<String> SOURCES =
@@ -51,6 +57,8 @@ final class Lab implements AutoCloseable {
   private final Account account;
   private final NodeAgents agents = new NodeAgents();
   private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2);
+  private final AtomicInteger fleets = new AtomicInteger();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
   private volatile @Nullable Chronicle chronicle;
   private volatile @Nullable Traffic traffic;
 
@@ -116,17 +124,45 @@ final class Lab implements AutoCloseable {
             now.call(call);
           }
         });
-    clockwork.scheduleAtFixedRate(() -> server.with(agents::advance), 0, 20, TimeUnit.MILLISECONDS);
-    clockwork.scheduleAtFixedRate(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    clockwork.scheduleAtFixedRate(
-        () -> controller.invokeAsync(TICK), 1, SWEEP.toSeconds(), TimeUnit.SECONDS);
+    every(AGENTS, () -> server.with(agents::advance));
+    every(LOOK, this::look);
+    every(SWEEP, () -> invoke(TICK));
+  }
+
+  /** What goes wrong in here must not end the repetition unseen. */
+  private void every(Duration period, Runnable task) {
+    Runnable guarded =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException unexpected) {
+            failures.add("the lab itself failed: " + unexpected);
+          }
+        };
+    ScheduledFuture<?> _ =
+        clockwork.scheduleAtFixedRate(
+            guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void deliver(Event event) {
     if (SOURCES.contains(event.source())) {
       note(event.at(), "event: " + event.detailType() + " " + subject(event));
-      controller.invokeAsync(event.json());
+      invoke(event.json());
     }
+  }
+
+  private void invoke(String payload) {
+    CompletableFuture<Void> _ =
+        controller
+            .invokeAsync(payload)
+            .thenAccept(
+                invocation -> {
+                  if (invocation.outcome() instanceof Outcome.FunctionError error) {
+                    String what = "controller failed: " + error.errorMessage();
+                    failures.add(what);
+                    note(clock().instant(), what);
+                  }
+                });
   }
 
   private static String subject(Event event) {
@@ -157,6 +193,17 @@ final class Lab implements AutoCloseable {
     traffic = newTraffic;
   }
 
+  /** Nothing more is written down. */
+  void unwatch() {
+    chronicle = null;
+    traffic = null;
+  }
+
+  /** A fleet name that was not used in this lab before. */
+  String nextFleet(String stem) {
+    return stem + "-" + fleets.incrementAndGet();
+  }
+
   RegionServer server() {
     return server;
   }
@@ -171,6 +218,11 @@ final class Lab implements AutoCloseable {
 
   Picture picture() {
     return server.read(region -> region.picture());
+  }
+
+  /** Every invocation of the controller that ended in an error since the lab was opened. */
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   /** An operator's synchronous call of the controller. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The networks that game days run in. */
+@SuppressWarnings("ImmutableEnumChecker") // The lists are made by List.of.
 enum Network {
   /**
    * The first tutorial: one zone, a public and a private half, a NAT instance built by hand with an
