@@ -80,7 +80,7 @@ final class AutoScaling {
 
   void rebalanceRecommended(Instance instance) {
     placed(instance.id())
-        .filter(placed -> placed.group().spec().capacityRebalance())
+        .filter(placed -> placed.group().specification().capacityRebalance())
         .ifPresent(
             placed -> {
               placed.member().outgoing(true);

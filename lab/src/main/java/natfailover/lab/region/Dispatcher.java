@@ -33,7 +33,8 @@ final class Dispatcher {
         throttle.admit(request, world.now());
       }
       return new Answer(200, run(request, id));
-    } catch (ApiError error) {
+    } catch (ApiError refused) {
+      ApiError error = inItsWords(request.service(), refused);
       return new Answer(error.status(), write(request.service(), error, id));
     }
   }
@@ -55,6 +56,15 @@ final class Dispatcher {
     }
     Xml dialect = dialect(request.service());
     return dialect.answer(request.action(), change.get(), id);
+  }
+
+  /** Auto Scaling calls every complaint about a parameter a validation error. */
+  private static ApiError inItsWords(Service service, ApiError error) {
+    boolean aboutParameter =
+        error.code().equals("MissingParameter") || error.code().equals("InvalidParameterValue");
+    return service == Service.AUTOSCALING && aboutParameter
+        ? ApiError.validation(error.message())
+        : error;
   }
 
   private void failAsTold(Request request) {

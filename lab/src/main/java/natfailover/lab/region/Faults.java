@@ -53,7 +53,7 @@ final class Faults {
   }
 
   /** Everything in the zone dies at once and nothing can be launched there. */
-  void loseZone(String zone) {
+  void zoneLost(String zone) {
     ec2.zones().lost(zone, true);
     List.copyOf(ec2.instances().all()).stream()
         .filter(instance -> instance.subnet().zone().equals(zone))

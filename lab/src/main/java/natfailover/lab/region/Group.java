@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An Auto Scaling group: what it is to be, its members, hooks, tags and history. */
@@ -22,15 +21,15 @@ final class Group {
   private final List<Member> members = new ArrayList<>();
   private final List<Activity> activities = new ArrayList<>();
   private final Backoff backoff = new Backoff();
-  private GroupSpec spec;
+  private GroupSpecification specification;
   private boolean deleting;
   private @Nullable Instant checkDue;
   private String reason = "";
   private int owedReplacements;
 
-  Group(World world, String name, GroupSpec spec) {
+  Group(World world, String name, GroupSpecification specification) {
     this.name = name;
-    this.spec = spec;
+    this.specification = specification;
     this.created = world.now();
     this.arn =
         world.arn(
@@ -50,13 +49,13 @@ final class Group {
     return created;
   }
 
-  GroupSpec spec() {
-    return spec;
+  GroupSpecification specification() {
+    return specification;
   }
 
   /** Changes what the group is to be; the reason is told by the activities that follow. */
-  void spec(GroupSpec changed, String why) {
-    spec = changed;
+  void specification(GroupSpecification changed, String why) {
+    specification = changed;
     reason = why;
   }
 
@@ -129,84 +128,18 @@ final class Group {
           }
         });
     launchTags.put("aws:autoscaling:groupName", name);
-    launchTags.put("aws:ec2launchtemplate:id", spec.template().id());
+    launchTags.put("aws:ec2launchtemplate:id", specification.template().id());
     launchTags.put("aws:ec2launchtemplate:version", "1");
     return launchTags;
   }
 
   Tree tree(boolean withInstances) {
-    Tree tree =
-        new Tree()
-            .put("AutoScalingGroupName", name)
-            .put("AutoScalingGroupARN", arn)
-            .put("MinSize", spec.least())
-            .put("MaxSize", spec.most())
-            .put("DesiredCapacity", spec.desired())
-            .put("DefaultCooldown", spec.cooldown())
-            .list(
-                "AvailabilityZones", spec.subnets().stream().map(Subnet::zone).distinct().toList())
-            .list("LoadBalancerNames", List.of())
-            .list("TargetGroupARNs", List.of())
-            .put("HealthCheckType", spec.healthCheckType())
-            .put("HealthCheckGracePeriod", spec.gracePeriod())
-            .list(
-                "Instances",
-                withInstances ? members.stream().map(Member::tree).toList() : List.of())
-            .put("CreatedTime", created)
-            .list("SuspendedProcesses", List.of())
-            .put(
-                "VPCZoneIdentifier",
-                spec.subnets().stream().map(Resource::id).collect(Collectors.joining(",")))
-            .list("EnabledMetrics", List.of())
-            .put("Status", deleting ? "Delete in progress" : null)
-            .list("Tags", tagTrees())
-            .list("TerminationPolicies", List.of("Default"))
-            .put("NewInstancesProtectedFromScaleIn", false)
-            .put("CapacityRebalance", spec.capacityRebalance());
-    template(tree);
-    spec.maintenance()
-        .ifPresent(
-            policy ->
-                tree.put(
-                    "InstanceMaintenancePolicy",
-                    new Tree()
-                        .put("MinHealthyPercentage", policy.leastHealthy())
-                        .put("MaxHealthyPercentage", policy.mostHealthy())));
-    return tree;
-  }
-
-  private void template(Tree tree) {
-    if (!spec.mixed()) {
-      tree.put("LaunchTemplate", tree(spec.template()));
-      return;
-    }
-    Tree template = new Tree().put("LaunchTemplateSpecification", tree(spec.template()));
-    Tree shares =
-        new Tree()
-            .put("OnDemandBaseCapacity", 0)
-            .put("OnDemandPercentageAboveBaseCapacity", spec.spot() ? 0 : 100);
-    tree.put(
-        "MixedInstancesPolicy",
-        new Tree().put("LaunchTemplate", template).put("InstancesDistribution", shares));
+    return new GroupTree(this).whole(withInstances);
   }
 
   List<Tree> tagTrees() {
     return tags.entrySet().stream()
-        .map(
-            tag ->
-                new Tree()
-                    .put("ResourceId", name)
-                    .put("ResourceType", "auto-scaling-group")
-                    .put("Key", tag.getKey())
-                    .put("Value", tag.getValue().value())
-                    .put("PropagateAtLaunch", tag.getValue().propagated()))
+        .map(tag -> GroupTree.tag(name, tag.getKey(), tag.getValue()))
         .toList();
-  }
-
-  static Tree tree(LaunchTemplate template) {
-    return new Tree()
-        .put("LaunchTemplateId", template.id())
-        .put("LaunchTemplateName", template.name())
-        .put("Version", "1");
   }
 }

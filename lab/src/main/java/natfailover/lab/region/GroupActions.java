@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 final class GroupActions {
   private static final Filters.Paths PATHS =
       Filters.Paths.of("tag-key Tags/Key", "tag-value Tags/Value");
+  private static final ScalingListing LISTING = new ScalingListing("AutoScalingGroups", 100);
   private final AutoScaling scaling;
   private final Ec2 ec2;
 
@@ -35,19 +36,7 @@ final class GroupActions {
             .map(group -> group.tree(withInstances))
             .filter(filters)
             .toList();
-    return page(parameters, "AutoScalingGroups", found, 100);
-  }
-
-  private Tree page(Parameters parameters, String list, List<Tree> found, int most) {
-    return GroupActions.page(scaling.world(), parameters, list, found, most);
-  }
-
-  /** One page of Auto Scaling's; most of its listings hold fifty unless asked for more. */
-  static Tree page(World world, Parameters parameters, String list, List<Tree> found, int most) {
-    int size = Page.size(parameters, "MaxRecords", 1, most, Math.min(50, most));
-    int limit = Math.min(size, world.settings().maximumPage());
-    Page<Tree> page = Page.of(found, parameters.text("NextToken"), limit);
-    return new Tree().list(list, page.items()).put("NextToken", page.nextToken());
+    return LISTING.answer(scaling.world(), parameters, found);
   }
 
   private Supplier<Tree> create(Parameters parameters) {
@@ -59,7 +48,7 @@ final class GroupActions {
               + name
               + " already exists");
     }
-    GroupSpec spec = GroupSpec.create(parameters, ec2);
+    GroupSpecification specification = GroupSpecification.create(parameters, ec2);
     List<Hook> hooks =
         parameters.structures("LifecycleHookSpecificationList").stream()
             .map(each -> Hook.of(each, Optional.empty()))
@@ -67,8 +56,9 @@ final class GroupActions {
     Map<String, Group.GroupTag> tags = GroupTagActions.tags(parameters.structures("Tags"));
     return Action.silently(
         () -> {
-          Group group = new Group(scaling.world(), name, spec);
-          group.spec(spec, sized("created an AutoScalingGroup", 0, spec.desired()));
+          Group group = new Group(scaling.world(), name, specification);
+          group.specification(
+              specification, sized("created an AutoScalingGroup", 0, specification.desired()));
           hooks.forEach(hook -> group.hooks().put(hook.name(), hook));
           group.tags().putAll(tags);
           scaling.add(group);
@@ -77,18 +67,22 @@ final class GroupActions {
 
   private Supplier<Tree> update(Parameters parameters) {
     Group group = group(parameters);
-    GroupSpec spec = group.spec().update(parameters, ec2);
-    return Action.silently(() -> change(group, spec, "update of AutoScalingGroup constraints"));
+    GroupSpecification specification = group.specification().update(parameters, ec2);
+    return Action.silently(
+        () -> change(group, specification, "update of AutoScalingGroup constraints"));
   }
 
   private Supplier<Tree> resize(Parameters parameters) {
     Group group = group(parameters);
-    GroupSpec spec = group.spec().withDesired(parameters.requiredNumber("DesiredCapacity"));
-    return Action.silently(() -> change(group, spec, "explicitly set group desired capacity"));
+    GroupSpecification specification =
+        group.specification().withDesired(parameters.requiredNumber("DesiredCapacity"));
+    return Action.silently(
+        () -> change(group, specification, "explicitly set group desired capacity"));
   }
 
-  private void change(Group group, GroupSpec spec, String what) {
-    group.spec(spec, sized(what, group.spec().desired(), spec.desired()));
+  private void change(Group group, GroupSpecification specification, String what) {
+    group.specification(
+        specification, sized(what, group.specification().desired(), specification.desired()));
     scaling.checkNow(group);
   }
 

@@ -38,7 +38,7 @@ final class GroupTagActions {
     Filters filters = Filters.ofAutoScaling(parameters, PATHS);
     List<Tree> found =
         scaling.all().stream().flatMap(group -> group.tagTrees().stream()).filter(filters).toList();
-    return GroupActions.page(scaling.world(), parameters, "Tags", found, 100);
+    return new ScalingListing("Tags", 100).answer(scaling.world(), parameters, found);
   }
 
   private Supplier<Tree> create(Parameters parameters) {

@@ -55,7 +55,7 @@ final class HealthCheck {
   }
 
   private static Instant graceEnds(Group group, Member member) {
-    Duration grace = Duration.ofSeconds(group.spec().gracePeriod());
+    Duration grace = Duration.ofSeconds(group.specification().gracePeriod());
     return member.inServiceSince().map(since -> since.plus(grace)).orElse(Instant.MIN);
   }
 }

@@ -1,5 +1,6 @@
 package natfailover.lab.region;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,12 +10,14 @@ final class Lifecycle {
   private final World world;
   private final Machines machines;
   private final ScalingEvents events;
+  private final Waits waits;
   private final Consumer<Group> onCapacityChange;
 
   Lifecycle(Machines machines, World world, Consumer<Group> onCapacityChange) {
     this.world = world;
     this.machines = machines;
     this.events = new ScalingEvents(world);
+    this.waits = new Waits(world, events, this::complete);
     this.onCapacityChange = onCapacityChange;
   }
 
@@ -36,38 +39,8 @@ final class Lifecycle {
       ready(group, member);
     } else {
       member.enter(LifecycleState.PENDING_WAIT, world.now());
-      open(group, member, hooks);
+      waits.open(group, member, hooks);
     }
-  }
-
-  private void open(Group group, Member member, List<Hook> hooks) {
-    for (Hook hook : hooks) {
-      Wait wait = new Wait(hook, world.ids().uuid(), world.now());
-      member.waits().add(wait);
-      events.waiting(group, member, wait);
-      watch(group, member, wait);
-    }
-    member
-        .activity()
-        .waiting(
-            hooks.getFirst().launching() ? "MidLifecycleAction" : "MidTerminatingLifecycleAction");
-  }
-
-  private void watch(Group group, Member member, Wait wait) {
-    world
-        .agenda()
-        .plan(
-            wait.deadline(),
-            () -> {
-              if (!member.waits().contains(wait)) {
-                return;
-              }
-              if (wait.deadline().isAfter(world.now())) {
-                watch(group, member, wait);
-              } else {
-                complete(group, member, wait, wait.hook().defaultResult());
-              }
-            });
   }
 
   /** Ends one wait; an abandoned launch is terminated, an abandoned end skips other hooks. */
@@ -146,7 +119,7 @@ final class Lifecycle {
       end(group, member);
     } else {
       member.enter(LifecycleState.TERMINATING_WAIT, world.now());
-      open(group, member, hooks);
+      waits.open(group, member, hooks);
     }
   }
 
@@ -193,6 +166,6 @@ final class Lifecycle {
   }
 
   String at(String what) {
-    return "At " + world.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " " + what;
+    return "At " + world.now().truncatedTo(ChronoUnit.SECONDS) + " " + what;
   }
 }

@@ -113,11 +113,11 @@ final class Member {
   Tree tree() {
     return new Tree()
         .put("InstanceId", instance.id())
-        .put("InstanceType", instance.spec().type())
+        .put("InstanceType", instance.specification().type())
         .put("AvailabilityZone", instance.subnet().zone())
         .put("LifecycleState", state.text())
         .put("HealthStatus", healthy ? "Healthy" : "Unhealthy")
-        .put("LaunchTemplate", Group.tree(template))
+        .put("LaunchTemplate", GroupTree.template(template))
         .put("ProtectedFromScaleIn", false);
   }
 }

@@ -29,7 +29,8 @@ final class MemberActions {
                         .filter(m -> ids.isEmpty() || ids.contains(m.instance().id()))
                         .map(member -> tree(group, member)))
             .toList();
-    return GroupActions.page(scaling.world(), parameters, "AutoScalingInstances", found, 50);
+    return new ScalingListing("AutoScalingInstances", 50)
+        .answer(scaling.world(), parameters, found);
   }
 
   /** Here, unlike in a group, the health is written in capitals. */
@@ -55,7 +56,7 @@ final class MemberActions {
                         .filter(activity -> ids.isEmpty() || ids.contains(activity.id()))
                         .map(activity -> activity.tree(group.name(), group.arn())))
             .toList();
-    return GroupActions.page(scaling.world(), parameters, "Activities", found, 100);
+    return new ScalingListing("Activities", 100).answer(scaling.world(), parameters, found);
   }
 
   private Supplier<Tree> setHealth(Parameters parameters) {
@@ -83,11 +84,11 @@ final class MemberActions {
     AutoScaling.Placed placed = scaling.member(parameters.required("InstanceId"));
     boolean shrink = parameters.requiredFlag("ShouldDecrementDesiredCapacity");
     Group group = placed.group();
-    GroupSpec spec = group.spec();
-    if (shrink && spec.desired() == spec.least()) {
+    GroupSpecification specification = group.specification();
+    if (shrink && specification.desired() == specification.least()) {
       throw ApiError.validation(
           "Currently, desiredSize equals minSize ("
-              + spec.least()
+              + specification.least()
               + "). Terminating instance"
               + " without replacement will violate group's min size constraint. Either set"
               + " shouldDecrementDesiredCapacity flag to false or lower group's min size.");
@@ -99,7 +100,7 @@ final class MemberActions {
             .at("an instance was taken out of service in response to a user request.");
     return () -> {
       if (shrink) {
-        group.spec(spec.withDesired(spec.desired() - 1), cause);
+        group.specification(specification.withDesired(specification.desired() - 1), cause);
       }
       Lifecycle.Leave leave = new Lifecycle.Leave(cause, waits && !shrink, true);
       scaling.lifecycle().terminate(group, placed.member(), leave);

@@ -46,11 +46,13 @@ public final class Region {
     Map<String, Action> actions = new HashMap<>();
     InstanceReads reads = new InstanceReads(ec2);
     reads.register(actions);
-    new InstanceActions(ec2, machines, launcher, reads).register(actions);
+    new InstanceActions(ec2, machines).register(actions);
+    actions.put("RunInstances", new RunAction(ec2, launcher, reads));
     new RouteActions(ec2).register(actions);
     new RouteTableActions(ec2).register(actions);
     new AddressActions(ec2).register(actions);
     new InterfaceActions(ec2).register(actions);
+    new InterfaceAttachments(ec2).register(actions);
     new NatGatewayActions(ec2).register(actions);
     new VpcActions(ec2).register(actions);
     new TagActions(ec2).register(actions);
@@ -147,8 +149,8 @@ public final class Region {
   }
 
   /** All instances of the zone die and none can be launched there until it is back. */
-  public void loseZone(String zone) {
-    faults.loseZone(zone);
+  public void zoneLost(String zone) {
+    faults.zoneLost(zone);
     settle();
   }
 

@@ -6,74 +6,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Brings a group to its desired capacity: replaces the unhealthy, launches, terminates. */
+/** Brings a group to its desired capacity. */
 final class Scaler {
   private final World world;
   private final Launcher launcher;
   private final Lifecycle lifecycle;
+  private final Replacer replacer;
 
   Scaler(World world, Launcher launcher, Lifecycle lifecycle) {
     this.world = world;
     this.launcher = launcher;
     this.lifecycle = lifecycle;
+    this.replacer = new Replacer(world, lifecycle);
   }
 
   void settle(Group group) {
-    List.copyOf(group.members()).stream()
-        .filter(member -> !member.healthy() && !member.state().leaving() && !member.outgoing())
-        .forEach(member -> replace(group, member));
+    replacer.replaceUnhealthy(group);
     fill(group);
-    releaseReplaced(group);
+    replacer.releaseReplaced(group);
     shrink(group);
-  }
-
-  /** Terminates first, unless the group's policy and the member's condition allow otherwise. */
-  private void replace(Group group, Member member) {
-    boolean launchesFirst =
-        group.spec().maintenance().filter(GroupSpec.Maintenance::launchesFirst).isPresent();
-    boolean expected =
-        member.instance().state().alive() && member.state() == LifecycleState.IN_SERVICE;
-    if (launchesFirst && expected) {
-      if (outgoing(group).size() < allowance(group)) {
-        member.outgoing(true);
-        group.owe();
-      }
-      return;
-    }
-    boolean keepsPlace = !launchesFirst && world.settings().launchWaitsForTermination();
-    group.owe();
-    lifecycle.terminate(group, member, new Lifecycle.Leave(cause(member), keepsPlace, true));
-  }
-
-  private static int allowance(Group group) {
-    int most = group.spec().maintenance().map(GroupSpec.Maintenance::mostHealthy).orElse(100);
-    return Math.max(1, group.spec().desired() * (most - 100) / 100);
-  }
-
-  private static List<Member> outgoing(Group group) {
-    return group.members().stream()
-        .filter(member -> member.outgoing() && !member.state().leaving())
-        .toList();
-  }
-
-  private String cause(Member member) {
-    String why = member.healthy() ? "an instance rebalance recommendation." : member.condemnedFor();
-    return lifecycle.at("an instance was taken out of service in response to " + why);
-  }
-
-  private void releaseReplaced(Group group) {
-    long serving = group.members().stream().filter(m -> m.serves() && !m.outgoing()).count();
-    for (Member member : outgoing(group)) {
-      if (serving >= group.spec().desired() || !member.instance().state().alive()) {
-        lifecycle.terminate(group, member, new Lifecycle.Leave(cause(member), false, true));
-      }
-    }
   }
 
   private void fill(Group group) {
     while (!group.deleting()
         && !group.backoff().holds(world.now())
-        && places(group) < group.spec().desired()) {
+        && places(group) < group.specification().desired()) {
       launch(group);
     }
   }
@@ -114,13 +71,13 @@ final class Scaler {
                 + " capacity, increasing the capacity from "
                 + places(group)
                 + " to "
-                + group.spec().desired()
+                + group.specification().desired()
                 + ".");
   }
 
   /** Subnets of the zones with the fewest members first. */
   private static List<Subnet> byNeed(Group group) {
-    return group.spec().subnets().stream()
+    return group.specification().subnets().stream()
         .sorted(Comparator.comparingLong(subnet -> inZone(group, subnet.zone())))
         .toList();
   }
@@ -133,16 +90,19 @@ final class Scaler {
   }
 
   private boolean launch(Group group, Subnet subnet, String cause) {
-    GroupSpec spec = group.spec();
-    LaunchSpec launch =
-        spec.template().spec().inGroup(subnet.id(), spec.spot(), group.instanceTags());
+    GroupSpecification specification = group.specification();
+    LaunchSpecification launch =
+        specification
+            .template()
+            .specification()
+            .inGroup(subnet.id(), specification.spot(), group.instanceTags());
     try {
       Supplier<List<Instance>> prepared = launcher.prepare(launch, 1);
       Instance instance = prepared.get().getFirst();
       String description = "Launching a new EC2 instance: " + instance.id();
       Activity activity = new Activity(world, description, cause, subnet);
       group.activities().addFirst(activity);
-      lifecycle.launched(group, new Member(instance, spec.template(), activity));
+      lifecycle.launched(group, new Member(instance, specification.template(), activity));
       return true;
     } catch (ApiError refused) {
       String message = refused.message() + " Launching EC2 instance failed.";
@@ -160,11 +120,12 @@ final class Scaler {
         group.members().stream()
             .filter(member -> !member.state().leaving() && !member.outgoing())
             .toList();
-    int excess = staying.size() - group.spec().desired();
+    int excess = staying.size() - group.specification().desired();
     if (excess <= 0 || group.deleting()) {
       return;
     }
-    String change = " the capacity from " + staying.size() + " to " + group.spec().desired();
+    String change =
+        " the capacity from " + staying.size() + " to " + group.specification().desired();
     String why =
         group.reason()
             + "  "

@@ -3,30 +3,14 @@ package natfailover.lab.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -39,46 +23,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The region as real SDK clients meet it, over HTTP. */
-class RegionServerTest {
-  private final SdkHttpClient http =
-      UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(20)).build();
-  private RegionServer server = startServer();
-  private final Ec2Client ec2 = configured(Ec2Client.builder().httpClient(http)).build();
-  private final AutoScalingClient scaling =
-      configured(AutoScalingClient.builder().httpClient(http)).build();
-  private String vpc = "";
-
-  private static RegionServer startServer() {
-    try {
-      Timing quick = Timing.typical().dividedBy(100);
-      return RegionServer.start(RegionSettings.defaults().withTiming(quick));
-    } catch (java.io.IOException failed) {
-      throw new AssertionError(failed);
-    }
-  }
-
-  private <B extends AwsClientBuilder<B, C>, C extends SdkClient> B configured(B builder) {
-    URI endpoint = server.endpoint();
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.AP_NORTHEAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIALAB", "secret")));
-  }
-
-  @BeforeEach
-  void network() {
-    vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-    ec2.close();
-    scaling.close();
-    http.close();
-  }
-
+class RegionServerTest extends ServedRegion {
   private String subnet() {
     return ec2.createSubnet(
             r -> r.vpcId(vpc).cidrBlock("10.0.0.0/24").availabilityZone("ap-northeast-1a"))
@@ -215,43 +160,5 @@ class RegionServerTest {
         return event;
       }
     }
-  }
-
-  @Test
-  void callsAreToldWithTheirCallerAndStatus() throws Exception {
-    BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
-    server.onCall(calls::add);
-    ec2.describeVpcs();
-    Call call = calls.poll(10, TimeUnit.SECONDS);
-    assertThat(call).isNotNull();
-    assertThat(call.action()).isEqualTo("DescribeVpcs");
-    assertThat(call.caller()).isEqualTo("AKIALAB");
-    assertThat(call.status()).isEqualTo(200);
-  }
-
-  @Test
-  void latencyIsPaidSideBySide() throws Exception {
-    ec2.describeVpcs();
-    server.latency(Latency.ofMillis(200));
-    long start = System.nanoTime();
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> calls = new ArrayList<>();
-      for (int i = 0; i < 50; i++) {
-        calls.add(executor.submit(() -> ec2.describeVpcs()));
-      }
-      for (Future<?> call : calls) {
-        call.get();
-      }
-    }
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(took).isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
-  }
-
-  @Test
-  void connectionsAreKept() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      ec2.describeVpcs();
-    }
-    assertThat(server.connections()).isLessThanOrEqualTo(2);
   }
 }

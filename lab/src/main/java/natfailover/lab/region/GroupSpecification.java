@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a group is to be, as Create and Update state it. */
-record GroupSpec(
+record GroupSpecification(
     int least,
     int most,
     int desired,
@@ -17,39 +17,11 @@ record GroupSpec(
     int gracePeriod,
     int cooldown,
     boolean capacityRebalance,
-    Optional<Maintenance> maintenance) {
+    Optional<MaintenancePolicy> maintenance) {
 
-  /** An instance maintenance policy, in percent of the desired capacity. */
-  record Maintenance(int leastHealthy, int mostHealthy) {
-    boolean launchesFirst() {
-      return leastHealthy == 100 && mostHealthy > 100;
-    }
-
-    static Optional<Maintenance> of(Parameters parameters) {
-      if (!parameters.has("InstanceMaintenancePolicy")) {
-        return Optional.empty();
-      }
-      Parameters policy = parameters.structure("InstanceMaintenancePolicy");
-      int least = policy.number("MinHealthyPercentage").orElse(-1);
-      int most = policy.number("MaxHealthyPercentage").orElse(-1);
-      if (least == -1 && most == -1) {
-        return Optional.empty();
-      }
-      if (least < 0 || least > 100 || most < 100 || most > 200 || most - least > 100) {
-        throw ApiError.validation(
-            "InstanceMaintenancePolicy is invalid: MinHealthyPercentage "
-                + least
-                + " must be 0 to 100, MaxHealthyPercentage "
-                + most
-                + " must be 100 to 200, and they may differ by 100 at most");
-      }
-      return Optional.of(new Maintenance(least, most));
-    }
-  }
-
-  static GroupSpec create(Parameters parameters, Ec2 ec2) {
+  static GroupSpecification create(Parameters parameters, Ec2 ec2) {
     int least = parameters.requiredNumber("MinSize");
-    return new GroupSpec(
+    return new GroupSpecification(
             least,
             parameters.requiredNumber("MaxSize"),
             parameters.number("DesiredCapacity").orElse(least),
@@ -71,16 +43,16 @@ record GroupSpec(
             parameters.number("HealthCheckGracePeriod").orElse(0),
             parameters.number("DefaultCooldown").orElse(300),
             parameters.flag("CapacityRebalance", false),
-            Maintenance.of(parameters))
+            MaintenancePolicy.of(parameters))
         .checked();
   }
 
-  GroupSpec update(Parameters parameters, Ec2 ec2) {
+  GroupSpecification update(Parameters parameters, Ec2 ec2) {
     int newLeast = parameters.number("MinSize").orElse(least);
     int newMost = parameters.number("MaxSize").orElse(most);
     int kept = Math.max(newLeast, Math.min(newMost, desired));
     Optional<LaunchTemplate> named = template(parameters, ec2);
-    return new GroupSpec(
+    return new GroupSpecification(
             newLeast,
             newMost,
             parameters.number("DesiredCapacity").orElse(kept),
@@ -92,12 +64,14 @@ record GroupSpec(
             parameters.number("HealthCheckGracePeriod").orElse(gracePeriod),
             parameters.number("DefaultCooldown").orElse(cooldown),
             parameters.flag("CapacityRebalance", capacityRebalance),
-            parameters.has("InstanceMaintenancePolicy") ? Maintenance.of(parameters) : maintenance)
+            parameters.has("InstanceMaintenancePolicy")
+                ? MaintenancePolicy.of(parameters)
+                : maintenance)
         .checked();
   }
 
-  GroupSpec withDesired(int wanted) {
-    return new GroupSpec(
+  GroupSpecification withDesired(int wanted) {
+    return new GroupSpecification(
             least,
             most,
             wanted,
@@ -113,7 +87,7 @@ record GroupSpec(
         .checked();
   }
 
-  private GroupSpec checked() {
+  private GroupSpecification checked() {
     if (least > most) {
       throw ApiError.validation(
           "Max bound, " + most + ", must be greater than or equal to min" + " bound, " + least);
