@@ -34,7 +34,7 @@ final class Breaker {
                 region.insufficientCapacity(site.zone(), true);
                 region.killInstance(victim);
               });
-      case ZONE_LOST -> fault("lose " + site.zone(), region -> region.loseZone(site.zone()));
+      case ZONE_LOST -> fault("lose " + site.zone(), region -> region.zoneLost(site.zone()));
       case DRAIN -> {
         // A tutorial's only zone cannot be drained as a whole; its carrier can.
         String verb = site.hasOtherZones() ? "drain" : "failover";
@@ -107,7 +107,7 @@ final class Breaker {
     String command =
         "{\"command\":\"%s\",\"fleet\":\"%s\",\"zone\":\"%s\",\"reason\":\"game day\"}"
             .formatted(verb, site.fleet(), site.zone());
-    Outcome outcome = lab.order(command).join().outcome();
+    Outcome outcome = lab.order(command).outcome();
     String answer =
         switch (outcome) {
           case Outcome.Success(String payload) ->

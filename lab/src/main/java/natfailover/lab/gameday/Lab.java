@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +32,7 @@ import natfailover.lab.runtime.LambdaFunction;
 import natfailover.lab.runtime.LogFormat;
 import natfailover.lab.runtime.ManagedRuntime;
 import natfailover.lab.runtime.Outcome;
+import natfailover.lab.runtime.TooManyRequestsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +81,7 @@ final class Lab implements AutoCloseable {
             .initialization(Initialization.SNAP_START)
             .memoryMegabytes(1769)
             .timeout(Duration.ofSeconds(60))
-            .concurrency(10)
+            .concurrency(8)
             .logFormat(LogFormat.JSON)
             .region(settings.region())
             .credentials(new Credentials("CONTROLLER", "controller", "controller"))
@@ -91,7 +93,7 @@ final class Lab implements AutoCloseable {
     LambdaFunction controller =
         new LambdaFunction(ManagedRuntime.java25(runtime), function, _ -> {});
     Lab lab = new Lab(server, controller, Account.at(server.endpoint(), settings.region()));
-    controller.provision(2).join();
+    controller.provision(4).join();
     lab.wire();
     return lab;
   }
@@ -225,9 +227,18 @@ final class Lab implements AutoCloseable {
     return List.copyOf(failures);
   }
 
-  /** An operator's synchronous call of the controller. */
-  CompletableFuture<Invocation> order(String command) {
-    return controller.invoke(command);
+  /** An operator's synchronous call of the controller, repeated while Lambda is at its limit. */
+  Invocation order(String command) {
+    while (true) {
+      try {
+        return controller.invoke(command).join();
+      } catch (CompletionException limited) {
+        if (!(limited.getCause() instanceof TooManyRequestsException)) {
+          throw limited;
+        }
+        await(Duration.ofMillis(200), _ -> false);
+      }
+    }
   }
 
   /** Waits until the region fulfils a condition; false when it does not in time. */

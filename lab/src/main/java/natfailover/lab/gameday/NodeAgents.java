@@ -33,6 +33,7 @@ final class NodeAgents {
     private final Instant booted;
     private Instant reported = Instant.EPOCH;
     private String told = "";
+    private String tried = "";
 
     Agent(Instant booted) {
       this.booted = booted;
@@ -58,10 +59,12 @@ final class NodeAgents {
       return;
     }
     String carries = machine.tags().getOrDefault(PREFIX + "carries", "");
-    boolean news = !carries.equals(agent.told);
+    String trial = machine.tags().getOrDefault(PREFIX + "trial-since", "");
+    boolean news = !carries.equals(agent.told) || !trial.equals(agent.tried);
     boolean due = !agrees(machine, agent) && !now.isBefore(agent.reported.plus(REPEAT));
     if (news || due) {
       agent.told = carries;
+      agent.tried = trial;
       agent.reported = now;
       region.call(Request.events("PutEvents", ready(machine, carries)), now);
     }

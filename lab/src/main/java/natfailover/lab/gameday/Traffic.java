@@ -23,6 +23,7 @@ final class Traffic {
   private final Map<String, String> target = new HashMap<>();
   private final Map<String, Set<String>> addresses = new HashMap<>();
   private final List<String> moved = new ArrayList<>();
+  private final Set<String> abandoned = new LinkedHashSet<>();
 
   Traffic(Site site) {
     this.site = site;
@@ -46,6 +47,9 @@ final class Traffic {
     } else {
       darkSince.putIfAbsent(id, picture.at());
     }
+    if (!picture.alive(table)) {
+      abandoned.add(id);
+    }
     String now = table.target().orElse("nothing");
     String before = target.put(id, now);
     if (before != null && !before.equals(now)) {
@@ -59,6 +63,7 @@ final class Traffic {
     dark.clear();
     addresses.clear();
     moved.clear();
+    abandoned.clear();
   }
 
   /** How long the worst of these tables was dark, up to now if it still is. */
@@ -78,6 +83,11 @@ final class Traffic {
   /** Every public address that a table's traffic left by since the last reset, in order. */
   synchronized List<String> addresses(String table) {
     return List.copyOf(addresses.getOrDefault(table, Set.of()));
+  }
+
+  /** The tables that ever pointed at something dead since the last reset. */
+  synchronized Set<String> abandoned() {
+    return new LinkedHashSet<>(abandoned);
   }
 
   /** The tables that were pointed elsewhere since the last reset. */

@@ -70,6 +70,19 @@ public record Picture(
             .orElse(false);
   }
 
+  /** Whether what a table's default route points at is there at all, reachable or not. */
+  public boolean alive(Table table) {
+    return table.available()
+        && table
+            .target()
+            .map(
+                target ->
+                    machine(target)
+                        .map(machine -> machine.state().equals("running"))
+                        .orElse(target.startsWith("nat-")))
+            .orElse(false);
+  }
+
   static Picture of(Ec2 ec2, Instant now) {
     return new Picture(
         now,
