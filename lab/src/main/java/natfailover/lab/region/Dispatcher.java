@@ -26,10 +26,10 @@ final class Dispatcher {
   }
 
   Answer call(Request request) {
-    String id = world.ids().uuid();
+    String id = world.ids().request();
     try {
       failAsTold(request);
-      if (world.settings().throttling()) {
+      if (world.settings().throttling() && request.service() != Service.EVENTS) {
         throttle.admit(request, world.now());
       }
       return new Answer(200, run(request, id));

@@ -38,7 +38,6 @@ class ConsistencyTest {
     String table = region.table(vpc);
     String one = region.instance(subnet);
     region.region.settings(s -> s.withLag(Lag.ROUTES, Duration.ofSeconds(3)));
-    region.passSeconds(5);
     region.ec2(
         "CreateRoute",
         "RouteTableId",

@@ -114,4 +114,47 @@ class LifecycleWaitTest extends GroupStory {
     }
     assertThat(region.states("nat")).containsExactly("Terminating:Wait");
   }
+
+  @Test
+  void anInstanceThatDiesWhileItWaitsIsALaunchThatFailed() {
+    region.group("nat", 1, a, hooks());
+    region.passSeconds(2);
+    String dead = only();
+    region.region.killInstance(dead);
+    region.passSeconds(5);
+    assertThat(region.states("nat")).containsExactly("Terminating:Wait");
+    var detail = region.lastEvent("EC2 Instance Launch Unsuccessful").detail();
+    assertThat(detail.path("EC2InstanceId").asText()).isEqualTo(dead);
+    assertThat(detail.path("StatusMessage").asText())
+        .startsWith("Instance became unhealthy while waiting for instance to be in InService");
+    assertThat(complete("prepare", dead, "CONTINUE").error()).isEqualTo("ValidationError");
+  }
+
+  @Test
+  void allLaunchHooksMustBeCompleted() {
+    region.group("nat", 0, a, hooks());
+    region.scaling(
+        "PutLifecycleHook",
+        "AutoScalingGroupName",
+        "nat",
+        "LifecycleHookName",
+        "second",
+        "LifecycleTransition",
+        "autoscaling:EC2_INSTANCE_LAUNCHING");
+    region.scaling("SetDesiredCapacity", "AutoScalingGroupName", "nat", "DesiredCapacity", "1");
+    region.passSeconds(4);
+    complete("second", only(), "CONTINUE");
+    assertThat(region.states("nat")).containsExactly("Pending:Wait");
+    complete("prepare", only(), "CONTINUE");
+    assertThat(region.states("nat")).containsExactly("Pending:Proceed");
+  }
+
+  @Test
+  void deletingAHookAbandonsTheLaunchesItHolds() {
+    region.group("nat", 1, a, hooks());
+    region.passSeconds(2);
+    region.scaling(
+        "DeleteLifecycleHook", "AutoScalingGroupName", "nat", "LifecycleHookName", "prepare");
+    assertThat(region.states("nat")).containsExactly("Terminating:Wait");
+  }
 }
