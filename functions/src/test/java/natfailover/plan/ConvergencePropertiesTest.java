@@ -1,0 +1,101 @@
+package natfailover.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Plans carried out on a model of AWS lead to rest, and time alone does not disturb it. */
+@PropertyDefaults(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+class ConvergencePropertiesTest {
+  private final Planner planner = new Planner(Policy.DEFAULT);
+
+  @Provide
+  Arbitrary<Fleet> fleets() {
+    return Fleets.any();
+  }
+
+  @Property
+  void aFewRoundsLeadToTheEmptyPlan(@ForAll("fleets") Fleet fleet) {
+    Fleet rest = settled(fleet, 8);
+    assertThat(planner.plan(rest).converged()).isTrue();
+  }
+
+  @Property
+  void restedTrafficIsWhereItsAddressIs(@ForAll("fleets") Fleet fleet) {
+    Fleet rest = settled(fleet, 8);
+    for (Address address : rest.addresses()) {
+      List<Node> users =
+          rest.tablesOf(address.zone()).stream()
+              .flatMap(table -> rest.node(table.egress().id()).stream())
+              .filter(node -> rest.health(node).fit() && hasSlot(rest, node, address))
+              .distinct()
+              .toList();
+      if (!users.isEmpty() && !rest.paused(address.zone())) {
+        assertThat(rest.tablesOf(address.zone()).stream().flatMap(t -> user(rest, t)))
+            .as("%s of %s", address, rest.tablesOf(address.zone()))
+            .anyMatch(
+                node -> node.attachment().networkInterface().equals(address.networkInterface()));
+      }
+    }
+  }
+
+  private static Stream<Node> user(Fleet fleet, Table table) {
+    return fleet.node(table.egress().id()).stream();
+  }
+
+  private static boolean hasSlot(Fleet fleet, Node node, Address address) {
+    return node.zone().equals(address.zone())
+        || (fleet.heir(address.zone()).filter(node.zone()::equals).isPresent()
+            && node.attachment().adoptionAddress().isPresent());
+  }
+
+  @Property
+  void timeAloneBringsEachTableHomeAtMostOnce(
+      @ForAll("fleets") Fleet fleet,
+      @ForAll @Size(5) List<@IntRange(min = 1, max = 3600) Integer> steps) {
+    Fleet now = settled(fleet, 8);
+    List<String> moved = new ArrayList<>();
+    for (int seconds : steps) {
+      now = ModelFleet.at(now, now.observedAt().plusSeconds(seconds));
+      for (int round = 0; round < 8 && !planner.plan(now).converged(); round++) {
+        Plan plan = planner.plan(now);
+        plan.actions().stream()
+            .filter(action -> action instanceof Action.PointRoute)
+            .forEach(action -> moved.add(action.resource() + " from " + action.from()));
+        now = next(now, plan);
+      }
+      assertThat(planner.plan(now).converged()).isTrue();
+    }
+    assertThat(moved).doesNotHaveDuplicates();
+  }
+
+  private Fleet settled(Fleet fleet, int rounds) {
+    Fleet now = fleet;
+    for (int round = 0; round < rounds; round++) {
+      Plan plan = planner.plan(now);
+      if (plan.converged()) {
+        return now;
+      }
+      now = next(now, plan);
+    }
+    assertThat(planner.plan(now).steps()).as("after %d rounds", rounds).isEmpty();
+    return now;
+  }
+
+  private static Fleet next(Fleet fleet, Plan plan) {
+    Instant then =
+        plan.recheckAt().filter(at -> at.isAfter(fleet.observedAt())).orElse(fleet.observedAt());
+    return ModelFleet.at(ModelFleet.after(fleet, plan.actions()), then);
+  }
+}
