@@ -34,8 +34,8 @@ import natfailover.plan.Plan.Step;
  *  5 node: fit, but without public address    a target                         move, at once
  *  6 node: unknown                            no better rung came back         stay
  *  7 node: fit, in its own zone               zone has no Elastic IP           stay
- *  8 node: fit, in its own zone               its zone's address is elsewhere  move, planned
- *                                             in the zone
+ *  8 node: fit, in its own zone or the heir   zone's address is with another   move, planned
+ *                                             node there
  *  9 node or gateway on a worse rung          hold-down of the target is over  move, planned
  * 10 node or gateway on a worse rung          hold-down goes on                stay
  * 11 something foreign                        -                                stay, report
