@@ -18,18 +18,21 @@ final class Ladder {
   private final Optional<String> heir;
   private final Optional<Address> address;
   private final Map<String, Set<String>> carried;
+  private final Set<String> losing;
 
   /**
    * The ladder of a zone.
    *
    * @param carried the zones that each node carries, by node id, as decided so far
+   * @param losing the nodes whose primary address is about to lose its Elastic IP
    */
-  Ladder(Fleet fleet, String zone, Map<String, Set<String>> carried) {
+  Ladder(Fleet fleet, String zone, Map<String, Set<String>> carried, Set<String> losing) {
     this.fleet = fleet;
     this.zone = zone;
     this.heir = fleet.heir(zone);
     this.address = fleet.addressOf(zone);
     this.carried = carried;
+    this.losing = losing;
   }
 
   /** A place for the traffic; the node is empty for a gateway. */
@@ -83,9 +86,9 @@ final class Ladder {
         .isPresent();
   }
 
-  /** Whether traffic sent to the node now gets out: it has a public address to send from. */
+  /** Whether traffic sent to the node gets out: it has, and keeps, a public address. */
   boolean lit(Node node) {
-    return node.attachment().publicAddress() || holdsAddress(node);
+    return (node.attachment().publicAddress() && !losing.contains(node.id())) || holdsAddress(node);
   }
 
   private boolean reachesInternet(Node node) {

@@ -51,6 +51,15 @@ final class ModelFleet {
         .mapNodes(node -> onTrial(node) && egress(fleet, node) ? proved(node, time) : node);
   }
 
+  /** The same fleet when the plan asked for another look, at once if it did not. */
+  static Fleet later(Fleet fleet, Plan plan) {
+    return at(
+        fleet,
+        plan.recheckAt()
+            .filter(time -> time.isAfter(fleet.observedAt()))
+            .orElse(fleet.observedAt()));
+  }
+
   private static boolean onTrial(Node node) {
     return node.running() && node.recorded().time(Mark.TRIAL_SINCE).isPresent();
   }
