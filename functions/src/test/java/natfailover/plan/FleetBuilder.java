@@ -69,11 +69,16 @@ final class FleetBuilder {
 
   /** The zone's Elastic IP, with a node; with none where that is empty. */
   FleetBuilder address(String zone, String node) {
+    return address("eip-" + zone, zone, node);
+  }
+
+  /** An Elastic IP of this allocation for the zone. */
+  FleetBuilder address(String allocation, String zone, String node) {
     String slot = node + (node.startsWith(zone) ? "-primary" : "-adoption");
     addresses.put(
-        zone,
+        allocation,
         new Address(
-            "eip-" + zone,
+            allocation,
             "198.51.100." + (zone.charAt(0) - 'a' + 1),
             zone,
             Optional.of("eni-" + node).filter(_ -> !node.isEmpty()),

@@ -142,7 +142,7 @@ final class Fleets {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < seeds.size(); i++) {
       String id = ZONES.get(i / 2) + (i % 2 + 1);
-      fleet.desired(ZONES.get(i / 2), 1);
+      fleet.desired(ZONES.get(i / 2), (int) members(seeds.subList(i / 2 * 2, i / 2 * 2 + 2)));
       seeds
           .get(i)
           .ifPresent(
@@ -154,6 +154,13 @@ final class Fleets {
     addresses(fleet, around.addresses().subList(0, zones), ids);
     surround(fleet, around, ids);
     return fleet.build();
+  }
+
+  private static long members(List<Optional<NodeSeed>> seeds) {
+    return seeds.stream()
+        .flatMap(Optional::stream)
+        .filter(seed -> !seed.lifecycle().isEmpty())
+        .count();
   }
 
   /** An address may be with any node that has a slot for it, nowhere, or not exist. */
