@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The fallback ladder of one zone: every place its traffic may be moved to, best first. */
@@ -93,7 +94,25 @@ final class Ladder {
 
   private boolean reachesInternet(Node node) {
     return node.attachment().networkInterface().isPresent()
-        && (lit(node) || (address.isPresent() && addressSlot(node).isPresent()));
+        && (lit(node) || (addressComes() && addressSlot(node).isPresent()));
+  }
+
+  /** Not from a node that the zone's traffic uses and that nothing is known of: that keeps both. */
+  private boolean addressComes() {
+    boolean held =
+        fleet.nodes().stream()
+            .filter(node -> holdsAddress(node) && unknown(node))
+            .map(node -> Egress.node(node.id()))
+            .anyMatch(egress -> fleet.tablesOf(zone).stream().anyMatch(uses(egress)));
+    return address.isPresent() && !held;
+  }
+
+  private boolean unknown(Node node) {
+    return fleet.health(node).verdict() == Health.Verdict.UNKNOWN;
+  }
+
+  private static Predicate<Table> uses(Egress egress) {
+    return table -> table.egress().equals(egress);
   }
 
   private Place place(Node node) {
@@ -112,14 +131,17 @@ final class Ladder {
         Optional.empty());
   }
 
-  /** Within a rung: the address's holder, the least loaded, the proved, the carrier at home. */
+  /**
+   * Within a rung: the address's holder, who can take it, the least loaded, the proved, the carrier
+   * at home.
+   */
   private Comparator<Node> order() {
     return comparing((Node node) -> !holdsAddress(node))
+        .thenComparing(node -> address.isPresent() && addressSlot(node).isEmpty())
         .thenComparing(comparingInt(this::foreignZones))
         .thenComparing(node -> node.zone().equals(zone) ? "" : node.zone())
         .thenComparing(node -> !carriesOwn(node))
         .thenComparing(node -> !node.attachment().publicAddress())
-        .thenComparing(node -> address.isPresent() && addressSlot(node).isEmpty())
         .thenComparing(Node::fitSince)
         .thenComparing(Node::id);
   }
