@@ -85,11 +85,13 @@ public record Fleet(
         .toList();
   }
 
-  /** The Elastic IP of a zone. */
+  /** The Elastic IP of a zone; of several, one in use. */
   public Optional<Address> addressOf(String zone) {
     return addresses.stream()
         .filter(address -> address.zone().equals(zone))
-        .min(Comparator.comparing(Address::allocation));
+        .min(
+            Comparator.comparing((Address address) -> address.networkInterface().isEmpty())
+                .thenComparing(Address::allocation));
   }
 
   /** Whether an operator asked that this zone be left alone for now. */
