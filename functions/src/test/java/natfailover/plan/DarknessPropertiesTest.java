@@ -56,7 +56,7 @@ class DarknessPropertiesTest {
     Fleet rest = fleet;
     for (int round = 0; round < 8 && !planner.plan(rest).converged(); round++) {
       Plan plan = planner.plan(rest);
-      rest = ModelFleet.later(ModelFleet.after(rest, plan.actions()), plan);
+      rest = ModelClock.later(ModelFleet.after(rest, plan.actions()), plan);
     }
     Fleet after = rest;
     boolean refuge = after.nodes().stream().anyMatch(node -> fitAndPublic(after, node));

@@ -1,7 +1,5 @@
 package natfailover.plan;
 
-import static natfailover.plan.NodeBuilder.ago;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,9 @@ final class Fleets {
         .flatMap(
             zones ->
                 Combinators.combine(
-                        node().list().ofSize(2 * zones), surroundings(), Arbitraries.just(zones))
+                        NodeSeed.any().list().ofSize(2 * zones),
+                        surroundings(),
+                        Arbitraries.just(zones))
                     .as(Fleets::fleet));
   }
 
@@ -58,83 +58,6 @@ final class Fleets {
 
   private static Arbitrary<Integer> number(int below) {
     return Arbitraries.integers().between(0, below - 1);
-  }
-
-  /** What may be said of a node, empty when there is none. */
-  private static Arbitrary<Optional<NodeSeed>> node() {
-    return Combinators.combine(
-            Arbitraries.frequency(
-                Tuple.of(8, InstanceState.RUNNING),
-                Tuple.of(1, InstanceState.PENDING),
-                Tuple.of(1, InstanceState.STOPPED),
-                Tuple.of(1, InstanceState.TERMINATED)),
-            Arbitraries.frequency(
-                Tuple.of(8, Checks.Verdict.OK),
-                Tuple.of(1, Checks.Verdict.INITIALIZING),
-                Tuple.of(1, Checks.Verdict.IMPAIRED),
-                Tuple.of(2, Checks.Verdict.UNKNOWN)),
-            Arbitraries.frequency(
-                Tuple.of(8, "InService"),
-                Tuple.of(2, ""),
-                Tuple.of(1, "Pending"),
-                Tuple.of(1, "Pending:Wait"),
-                Tuple.of(1, "Terminating:Wait"),
-                Tuple.of(1, "Standby")),
-            Arbitraries.frequency(
-                Tuple.of(5, Trait.PLAIN),
-                Tuple.of(1, Trait.NEW),
-                Tuple.of(1, Trait.UNREADY),
-                Tuple.of(1, Trait.SUSPECT),
-                Tuple.of(1, Trait.ACCUSED),
-                Tuple.of(1, Trait.LATELY_ACCUSED),
-                Tuple.of(1, Trait.DRAINED),
-                Tuple.of(1, Trait.ON_TRIAL),
-                Tuple.of(1, Trait.TOLD)),
-            number(10))
-        .as(NodeSeed::new)
-        .optional(0.8);
-  }
-
-  private enum Trait {
-    PLAIN,
-    NEW,
-    UNREADY,
-    SUSPECT,
-    ACCUSED,
-    LATELY_ACCUSED,
-    DRAINED,
-    ON_TRIAL,
-    TOLD
-  }
-
-  /** A node; what is rare is chosen by number. */
-  private record NodeSeed(
-      InstanceState state, Checks.Verdict checks, String lifecycle, Trait trait, int rarity) {
-    NodeBuilder on(NodeBuilder node) {
-      node.is(state).checks(checks);
-      if (lifecycle.isEmpty()) {
-        node.handBuilt();
-      } else {
-        node.lifecycle(lifecycle);
-      }
-      switch (rarity) {
-        case 0 -> node.withoutPublicAddress();
-        case 1 -> node.withoutAdoptionAddress();
-        case 2 -> node.sourceDestCheckOn();
-        default -> {}
-      }
-      return switch (trait) {
-        case PLAIN -> node;
-        case NEW -> lifecycle.isEmpty() ? node : node.readyFor(60);
-        case UNREADY -> node.unready();
-        case SUSPECT -> node.learnt(Mark.SUSPECT_SINCE, ago(300));
-        case ACCUSED -> node.suspect(30).learnt(Mark.SUSPECT_UNTIL, ago(-30));
-        case LATELY_ACCUSED -> node.suspect(90).tagged(Mark.SUSPECT_UNTIL, ago(30));
-        case DRAINED -> node.drained();
-        case ON_TRIAL -> node.tagged(Mark.TRIAL_SINCE, ago(2));
-        case TOLD -> node.tagged(Mark.CARRIES, "a b").tagged(Mark.CARRIES_SINCE, ago(3));
-      };
-    }
   }
 
   private static Fleet fleet(List<Optional<NodeSeed>> seeds, Surroundings around, int zones) {

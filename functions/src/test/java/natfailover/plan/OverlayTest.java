@@ -2,7 +2,6 @@ package natfailover.plan;
 
 import static natfailover.plan.FleetBuilder.fleet;
 import static natfailover.plan.NodeBuilder.NOW;
-import static natfailover.plan.NodeBuilder.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What evidence is believed, what is stale, and what it leaves behind. */
 class OverlayTest {
@@ -36,10 +34,6 @@ class OverlayTest {
 
   private static Evidence impaired(long secondsAgo) {
     return new Evidence.Impaired("a1", before(secondsAgo), "NAT Node Impaired", List.of("no NAT"));
-  }
-
-  private static Evidence accused(String accuser, long secondsAgo) {
-    return new Evidence.Unreachable("a1", before(secondsAgo), "NAT Peer Unreachable", accuser);
   }
 
   private static Evidence state(InstanceState state, long secondsAgo) {
@@ -124,66 +118,6 @@ class OverlayTest {
   }
 
   @Test
-  void accusationLapsesAfterAMinute() {
-    Node node = laid(fleet("a1", "b1"), accused("b1", 10));
-    assertThat(Health.of(node, NOW.plusSeconds(49)).fit()).isFalse();
-    assertThat(Health.of(node, NOW.plusSeconds(50)).fit()).isTrue();
-    assertThat(node.marks().time(Mark.SUSPECT_SINCE)).contains(before(10));
-  }
-
-  @Test
-  void accusationThatHasLapsedAlreadyLeavesNoMark() {
-    Fleet fleet = fleet("a1", "b1").build();
-    assertThat(laid(fleet("a1", "b1"), accused("b1", 60)).marks())
-        .isEqualTo(fleet.node("a1").orElseThrow().marks());
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = InstanceState.class,
-      names = {"PENDING", "STOPPED"})
-  void accuserMustBeFit(InstanceState state) {
-    FleetBuilder fleet = fleet("a1", "b1").node("b1", n -> n.is(state));
-    assertThat(fit(laid(fleet, accused("b1", 1)))).isTrue();
-  }
-
-  @Test
-  void accuserMustBeANeighbourAndAnother() {
-    assertThat(fit(laid(fleet("a1", "b1"), accused("i-foreign", 1)))).isTrue();
-    assertThat(fit(laid(fleet("a1", "b1"), accused("a1", 1)))).isTrue();
-  }
-
-  @Test
-  void accusationOlderThanTheProofIsDropped() {
-    FleetBuilder fleet = fleet("a1", "b1").node("a1", n -> n.readyFor(4));
-    assertThat(fit(laid(fleet, accused("b1", 5)))).isTrue();
-  }
-
-  @Test
-  void ofTwoThatAccuseEachOtherOnlyTheFirstIsHeard() {
-    Evidence back = new Evidence.Unreachable("b1", before(1), "NAT Peer Unreachable", "a1");
-    Fleet fleet = overlay.lay(fleet("a1", "b1").build(), List.of(accused("b1", 1), back));
-    assertThat(fleet.nodes()).extracting(OverlayTest::fit).containsExactly(false, true);
-  }
-
-  @Test
-  void accusationNeverShortensADoubt() {
-    FleetBuilder failed =
-        fleet("a1", "b1").node("a1", n -> n.suspect(5).tagged(Mark.SUSPECT_UNTIL, ago(-240)));
-    assertThat(laid(failed, accused("b1", 1)).marks().time(Mark.SUSPECT_UNTIL))
-        .contains(NOW.plusSeconds(240));
-    Node byItself = laid(fleet("a1", "b1").node("a1", n -> n.suspect(5)), accused("b1", 1));
-    assertThat(byItself.marks().time(Mark.SUSPECT_UNTIL)).isEmpty();
-  }
-
-  @Test
-  void repeatedAccusationKeepsTheBeginningOfTheDoubt() {
-    Node node = laid(fleet("a1", "b1"), accused("b1", 50), accused("b1", 0));
-    assertThat(node.marks().time(Mark.SUSPECT_SINCE)).contains(before(50));
-    assertThat(node.marks().time(Mark.SUSPECT_UNTIL)).contains(NOW.plusSeconds(60));
-  }
-
-  @Test
   void plannedEndDrainsUntilItLapses() {
     Evidence spot = new Evidence.Leaving("a1", before(1), "spot", NOW.plusSeconds(600));
     Node node = laid(fleet("a1"), spot);
@@ -216,7 +150,6 @@ class OverlayTest {
   @Test
   void evidenceOnAnUnknownInstanceChangesNothing() {
     Fleet fleet = fleet("b1").build();
-    assertThat(overlay.lay(fleet, List.of(ready(1), impaired(1), accused("b1", 1))))
-        .isEqualTo(fleet);
+    assertThat(overlay.lay(fleet, List.of(ready(1), impaired(1)))).isEqualTo(fleet);
   }
 }
