@@ -64,7 +64,10 @@ public final class Planner {
 
   /** The plan for a fleet: the same for the same sighting, empty when all is as it should be. */
   public Plan plan(Fleet sighting) {
-    Fleet fleet = sighting.mapNodes(node -> Trials.judge(node, sighting.observedAt(), policy));
+    Instant now = sighting.observedAt();
+    Fleet fleet =
+        sighting.mapNodes(
+            node -> Impairment.remember(Trials.judge(node, now, policy), now, policy));
     List<Decision> decisions = decide(fleet);
     List<Placement> placements = decisions.stream().map(Decision::placement).toList();
     List<Step> steps = new ArrayList<>();
