@@ -78,14 +78,14 @@ final class Placer {
     return ladder.places().stream().filter(place -> place.rung() == Rung.ZONE_NODE).findFirst();
   }
 
-  /** The best fit place that the zone's traffic uses already. */
+  /** The best fit place that the zone's traffic uses already, its address before its tables. */
   private Optional<Place> incumbent(List<Place> places) {
     Comparator<Place> byUse =
         comparingLong((Place place) -> -tables.stream().filter(uses(place)).count());
     return places.stream()
         .filter(place -> tables.stream().anyMatch(uses(place)))
         .filter(place -> place.node().map(ladder::lit).orElse(true))
-        .min(comparing(Place::rung).thenComparing(byUse).thenComparing(this::withoutAddress));
+        .min(comparing(Place::rung).thenComparing(this::withoutAddress).thenComparing(byUse));
   }
 
   private static Predicate<Table> uses(Place place) {
@@ -133,9 +133,9 @@ final class Placer {
       return Optional.of(new Move(table, target, true, "back to a better place"));
     }
     boolean splitFromAddress =
-        now.get().rung() == Rung.ZONE_NODE
-            && target.rung() == Rung.ZONE_NODE
+        now.get().rung() == target.rung()
             && fleet.addressOf(zone).isPresent()
+            && target.node().flatMap(ladder::addressSlot).isPresent()
             && known(now.get());
     return splitFromAddress
         ? Optional.of(new Move(table, target, true, "the zone's address is there"))
