@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What there is in the fake region; tests change it as they like, writes of the SDK too. */
 public final class FakeRegion {
   public static final String FLEET = "nat-failover:fleet";
   public static final String ZONE = "nat-failover:zone";
+
+  /** The value of a tag that AWS describes by its key alone. */
+  public static final String WITHOUT_VALUE = "\0";
 
   public final Map<String, FakeNode> nodes = new LinkedHashMap<>();
   public final Map<String, FakeTable> tables = new LinkedHashMap<>();
@@ -65,6 +69,11 @@ public final class FakeRegion {
     public final Map<String, String> tags = new LinkedHashMap<>();
     public final List<String> zones = new ArrayList<>();
     public final Map<String, String> hooks = new LinkedHashMap<>();
+  }
+
+  /** What is there under an id. */
+  public static <T> T at(Map<String, T> things, String id) {
+    return Objects.requireNonNull(things.get(id), id);
   }
 
   /** A node of a fleet as its launch template and its group make it, ready for long. */
@@ -142,7 +151,13 @@ public final class FakeRegion {
 
   static List<Map<String, @Nullable Object>> tags(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .map(tag -> object("key", tag.getKey(), "value", tag.getValue()))
+        .map(
+            tag ->
+                object(
+                    "key",
+                    tag.getKey(),
+                    "value",
+                    tag.getValue().equals(WITHOUT_VALUE) ? null : tag.getValue()))
         .toList();
   }
 }

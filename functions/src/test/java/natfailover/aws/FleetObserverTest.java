@@ -28,7 +28,7 @@ final class FleetObserverTest {
     aws.region.table("test", "t", "zone-b", other);
     FakeNode stranger = aws.region.node("x", "stranger", "zone-a");
     stranger.tags.remove(FakeRegion.FLEET);
-    aws.region.groups.get("x-zone-a").tags.clear();
+    aws.region.group("x", "zone-a").tags.clear();
     aws.region.table("x", "stranger", "zone-a", stranger).tags.clear();
     aws.region.gateway("x", "stranger", "subnet-p").tags.clear();
     aws.region.addresses.put("eipalloc-stranger", new FakeRegion.FakeAddress("198.51.100.99"));
@@ -172,7 +172,7 @@ final class FleetObserverTest {
 
   @Test
   void anOddFleetDoesNotHideTheOthers() {
-    aws.region.nodes.get("i-p").zone = null;
+    FakeRegion.at(aws.region.nodes, "i-p").zone = null;
     Sighting.Seen seen = (Sighting.Seen) observer.all(calls);
     assertThat(names(seen)).containsExactly("test");
     assertThat(seen.unseen()).containsOnlyKeys("prod");
@@ -182,7 +182,7 @@ final class FleetObserverTest {
   @Test
   void aSubnetWithoutZoneOrATagWithoutValueDoesNotBlind() {
     aws.region.subnets.put("subnet-odd", Xml.object("subnetId", "subnet-odd", "vpcId", "vpc-1"));
-    aws.region.nodes.get("i-stranger").tags.put("Name", "");
+    FakeRegion.at(aws.region.nodes, "i-p").tags.put("Name", FakeRegion.WITHOUT_VALUE);
     assertThat(names(observer.all(calls))).containsExactly("prod", "test");
   }
 

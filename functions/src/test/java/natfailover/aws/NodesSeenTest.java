@@ -153,9 +153,9 @@ final class NodesSeenTest {
   })
   void aGatewayIsOfUseWhileItIsAvailableAndPublic(
       String state, String connectivity, boolean available) {
-    region.gateway("prod", "g", region.subnet("g", "zone-b"));
-    region.gateways.get("nat-g").state = state;
-    region.gateways.get("nat-g").connectivity = connectivity;
+    FakeRegion.FakeGateway seen = region.gateway("prod", "g", region.subnet("g", "zone-b"));
+    seen.state = state;
+    seen.connectivity = connectivity;
     assertThat(fleet().gateways())
         .singleElement()
         .satisfies(

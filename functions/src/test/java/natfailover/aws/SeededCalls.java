@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Calls in a seeded order, without threads, in virtual time; nothing is tried again. */
 public final class SeededCalls implements Calls {
@@ -45,17 +46,17 @@ public final class SeededCalls implements Calls {
   public <T> List<Attempt<T>> run(List<Call<T>> batch) {
     waves.add(batch.stream().map(Call::api).toList());
     now = now.plus(LATENCY);
-    List<Attempt<T>> attempts = new ArrayList<>(Collections.nCopies(batch.size(), null));
+    Map<Integer, Attempt<T>> attempts = new TreeMap<>();
     List<Integer> sequence = new ArrayList<>(IntStream.range(0, batch.size()).boxed().toList());
     Collections.shuffle(sequence, order);
-    sequence.forEach(at -> attempts.set(at, attempt(batch.get(at))));
-    return attempts;
+    sequence.forEach(at -> attempts.put(at, attempt(batch.get(at))));
+    return List.copyOf(attempts.values());
   }
 
   private static <T> Attempt<T> attempt(Call<T> call) {
     try {
       return new Attempt.Answered<>(call.body().get(), LATENCY);
-    } catch (SdkException exception) {
+    } catch (RuntimeException exception) {
       return new Attempt.Refused<>(ErrorCodes.failure(exception), LATENCY);
     }
   }
