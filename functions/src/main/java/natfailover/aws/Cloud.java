@@ -1,10 +1,12 @@
 package natfailover.aws;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.ec2.model.Address;
@@ -33,7 +35,7 @@ record Cloud(
             groups.stream().map(g -> groupTags(g.tags())),
             tables.stream().map(t -> tags(t.tags())))
         .flatMap(tags -> tags)
-        .map(tags -> tags.getOrDefault(Reads.FLEET, ""))
+        .map(Cloud::fleet)
         .filter(name -> !name.isBlank())
         .distinct()
         .sorted()
@@ -41,15 +43,30 @@ record Cloud(
   }
 
   static Map<String, String> tags(List<Tag> tags) {
-    return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (a, _) -> a));
+    return tags.stream().collect(toMap(Tag::key, tag -> text(tag.value()), (a, _) -> a));
   }
 
   static Map<String, String> groupTags(List<TagDescription> tags) {
-    return tags.stream()
-        .collect(Collectors.toMap(TagDescription::key, TagDescription::value, (a, _) -> a));
+    return tags.stream().collect(toMap(TagDescription::key, tag -> text(tag.value()), (a, _) -> a));
+  }
+
+  /** The fleet named by these tags; blank when there is none. */
+  static String fleet(Map<String, String> tags) {
+    return tags.getOrDefault(Reads.FLEET, "");
+  }
+
+  /** The zone of each subnet. */
+  Map<String, String> zoneOfSubnet() {
+    return subnets.stream()
+        .filter(subnet -> subnet.availabilityZone() != null)
+        .collect(toMap(Subnet::subnetId, Subnet::availabilityZone, (a, _) -> a));
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   static boolean belongs(List<Tag> tags, String fleet) {
-    return fleet.equals(tags(tags).get(Reads.FLEET));
+    return fleet.equals(fleet(tags(tags)));
   }
 }

@@ -1,6 +1,9 @@
 package natfailover.aws;
 
+import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import natfailover.aws.Failure.Meaning;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -26,17 +29,34 @@ final class ErrorCodes {
 
   private ErrorCodes() {}
 
-  /** What an exception of the SDK means. */
-  static Failure failure(SdkException exception) {
-    if (exception instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-      AwsErrorDetails details = service.awsErrorDetails();
-      String code = String.valueOf(details.errorCode());
-      String message = String.valueOf(details.errorMessage());
-      return new Failure(code, message, meaning(code, message, service.statusCode()));
-    }
-    Meaning meaning = exception.retryable() ? Meaning.TRANSIENT : Meaning.FINAL;
-    return new Failure(
-        exception.getClass().getSimpleName(), String.valueOf(exception.getMessage()), meaning);
+  /** What an exception means, be it the SDK's or of our own making. */
+  static Failure failure(RuntimeException exception) {
+    return switch (exception) {
+      case AwsServiceException refusal when refusal.awsErrorDetails() != null -> refusal(refusal);
+      case SdkException fault ->
+          new Failure(
+              fault.getClass().getSimpleName(),
+              String.valueOf(fault.getMessage()),
+              fault.retryable() || cut(fault) ? Meaning.TRANSIENT : Meaning.FINAL);
+      default -> new Failure("OwnFault", String.valueOf(exception), Meaning.FINAL);
+    };
+  }
+
+  private static Failure refusal(AwsServiceException refusal) {
+    AwsErrorDetails details = refusal.awsErrorDetails();
+    String code = String.valueOf(details.errorCode());
+    String message = String.valueOf(details.errorMessage());
+    Meaning meaning =
+        refusal.isThrottlingException()
+            ? Meaning.THROTTLED
+            : meaning(code, message, refusal.statusCode());
+    return new Failure(code, message, meaning);
+  }
+
+  /** The line was cut, or AWS did not answer in time; the SDK tells only by the cause. */
+  private static boolean cut(SdkException fault) {
+    return Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
+        .anyMatch(IOException.class::isInstance);
   }
 
   private static Meaning meaning(String code, String message, int status) {

@@ -1,7 +1,5 @@
 package natfailover.aws;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +13,10 @@ import natfailover.plan.InstanceState;
 import natfailover.plan.Marks;
 import natfailover.plan.Table;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
-import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Makes a fleet of everything that carries its tag. */
 final class FleetAssembler {
@@ -29,9 +27,7 @@ final class FleetAssembler {
   FleetAssembler(Cloud cloud) {
     this.cloud = cloud;
     nodes = new NodeAssembler(cloud);
-    zoneOfSubnet =
-        cloud.subnets().stream()
-            .collect(toMap(Subnet::subnetId, Subnet::availabilityZone, (a, _) -> a));
+    zoneOfSubnet = cloud.zoneOfSubnet();
   }
 
   Fleet fleet(String name) {
@@ -83,12 +79,13 @@ final class FleetAssembler {
     return new Gateway(
         gateway.natGatewayId(),
         Optional.ofNullable(gateway.subnetId()).map(zoneOfSubnet::get),
-        gateway.state() == NatGatewayState.AVAILABLE);
+        gateway.state() == NatGatewayState.AVAILABLE
+            && gateway.connectivityType() != ConnectivityType.PRIVATE);
   }
 
   private List<Group> groups(String name) {
     return cloud.groups().stream()
-        .filter(group -> name.equals(Cloud.groupTags(group.tags()).get(Reads.FLEET)))
+        .filter(group -> name.equals(Cloud.fleet(Cloud.groupTags(group.tags()))))
         .map(FleetAssembler::group)
         .toList();
   }

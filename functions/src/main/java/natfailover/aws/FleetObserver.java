@@ -1,19 +1,20 @@
 package natfailover.aws;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import natfailover.plan.Fleet;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
  * Sees fleets as AWS describes them, in two steps of parallel reads: the instances (in a sweep also
@@ -48,16 +49,22 @@ public final class FleetObserver {
     return look(calls, Optional.of(instance), _ -> true);
   }
 
-  /** The fleet that a group belongs to; one read tells when there is none. */
+  /**
+   * The fleet that a group belongs to; one read tells when there is none. A group does not name its
+   * VPC, so that the second step reads the region's, rather than be a third in sequence.
+   */
   public Sighting ofGroup(Calls calls, String group) {
     try {
-      Batch batch = new Batch(calls);
-      List<AutoScalingGroup> found = batch.only(reads.group(group));
-      return found.stream()
-          .flatMap(g -> Stream.ofNullable(Cloud.groupTags(g.tags()).get(Reads.FLEET)))
-          .findFirst()
-          .map(fleet -> named(calls, fleet))
-          .orElseGet(() -> new Sighting.NotOurs("group " + group + " has no tag " + Reads.FLEET));
+      Optional<String> fleet =
+          new Batch(calls)
+              .only(reads.group(group)).stream()
+                  .filter(found -> group.equals(found.autoScalingGroupName()))
+                  .map(found -> Cloud.fleet(Cloud.groupTags(found.tags())))
+                  .filter(name -> !name.isBlank())
+                  .findFirst();
+      return fleet.isPresent()
+          ? seen(everything(calls), fleet.get()::equals)
+          : new Sighting.NotOurs("group " + group + " has no tag " + Reads.FLEET + ", or is gone");
     } catch (Batch.Blindness blindness) {
       return new Sighting.Blind(blindness.because());
     }
@@ -69,21 +76,33 @@ public final class FleetObserver {
       var instances = first.add(reads.instances());
       var tables = about.isPresent() ? null : first.add(reads.ourTables());
       first.run();
-      Predicate<String> fleet = about.map(id -> fleetOf(id, instances.get())).orElse(wanted);
-      if (about.isPresent() && instances.get().stream().noneMatch(is(about.get()))) {
+      Optional<String> told = about.flatMap(id -> fleetOf(id, instances.get()));
+      if (about.isPresent() && told.isEmpty()) {
         return new Sighting.NotOurs(
             "instance " + about.get() + " has no tag " + Reads.FLEET + ", or is gone");
       }
-      List<Instance> ours = instances.get().stream().filter(i -> in(fleet, i)).toList();
-      List<RouteTable> known = tables == null ? List.of() : tables.get();
-      return seen(second(calls, ours, known), fleet);
+      Predicate<String> fleet = told.<Predicate<String>>map(Predicate::isEqual).orElse(wanted);
+      List<Instance> ours =
+          instances.get().stream().filter(i -> in(fleet, Cloud.tags(i.tags()))).toList();
+      List<RouteTable> known =
+          tables == null
+              ? List.of()
+              : tables.get().stream().filter(t -> in(fleet, Cloud.tags(t.tags()))).toList();
+      return seen(around(calls, ours, known), fleet);
     } catch (Batch.Blindness blindness) {
       return new Sighting.Blind(blindness.because());
     }
   }
 
-  private Cloud second(Calls calls, List<Instance> instances, List<RouteTable> known) {
-    Collection<String> vpcs =
+  /** What the fleet's VPCs hold, or the whole region. */
+  private record Surroundings(
+      Supplier<List<Instance>> instances,
+      Supplier<List<RouteTable>> tables,
+      Supplier<List<InstanceStatus>> statuses,
+      Supplier<List<Subnet>> subnets) {}
+
+  private Cloud around(Calls calls, List<Instance> instances, List<RouteTable> known) {
+    List<String> vpcs =
         Stream.concat(
                 instances.stream().map(Instance::vpcId), known.stream().map(RouteTable::vpcId))
             .filter(Objects::nonNull)
@@ -92,32 +111,62 @@ public final class FleetObserver {
             .toList();
     Batch batch = new Batch(calls);
     boolean tablesToRead = known.isEmpty() || known.stream().anyMatch(TableAssembler::isMain);
-    var tables = tablesToRead ? batch.add(reads.tablesOf(vpcs)) : null;
-    var statuses = batch.add(reads.statuses(running(instances)));
+    Supplier<List<RouteTable>> tables =
+        tablesToRead ? batch.add(reads.tablesOf(vpcs)) : () -> known;
+    return cloud(
+        calls,
+        batch,
+        new Surroundings(
+            () -> instances,
+            tables,
+            statuses(batch, running(instances)),
+            batch.add(reads.subnetsOf(vpcs))));
+  }
+
+  private Cloud everything(Calls calls) {
+    Batch batch = new Batch(calls);
+    return cloud(
+        calls,
+        batch,
+        new Surroundings(
+            batch.add(reads.instances()),
+            batch.add(reads.allTables()),
+            batch.add(reads.allStatuses()),
+            batch.add(reads.allSubnets())));
+  }
+
+  private Cloud cloud(Calls calls, Batch batch, Surroundings surroundings) {
     var groups = batch.add(reads.groups());
-    var subnets = batch.add(reads.subnets(vpcs));
     var addresses = batch.add(reads.addresses());
     var gateways = batch.add(reads.gateways());
     batch.run();
     return new Cloud(
         calls.now(),
-        instances,
-        statuses.get(),
+        surroundings.instances().get(),
+        surroundings.statuses().get(),
         groups.get(),
-        tables == null ? known : tables.get(),
-        subnets.get(),
+        surroundings.tables().get(),
+        surroundings.subnets().get(),
         addresses.get(),
         gateways.get());
   }
 
+  private Supplier<List<InstanceStatus>> statuses(Batch batch, List<String> instances) {
+    List<Supplier<List<InstanceStatus>>> parts = new ArrayList<>();
+    for (int from = 0; from < instances.size(); from += Reads.MOST_IDS) {
+      int to = Math.min(from + Reads.MOST_IDS, instances.size());
+      parts.add(batch.add(reads.statuses(instances.subList(from, to))));
+    }
+    return () -> parts.stream().flatMap(part -> part.get().stream()).toList();
+  }
+
   /** One fleet that cannot be made out does not hide the others. */
   private static Sighting seen(Cloud cloud, Predicate<String> wanted) {
-    FleetAssembler assembler = new FleetAssembler(cloud);
     List<Fleet> fleets = new ArrayList<>();
     Map<String, String> unseen = new TreeMap<>();
     for (String name : cloud.fleets().stream().filter(wanted).toList()) {
       try {
-        fleets.add(assembler.fleet(name));
+        fleets.add(new FleetAssembler(cloud).fleet(name));
       } catch (RuntimeException unexpected) {
         unseen.put(name, "AWS described it in a way not understood: " + unexpected);
       }
@@ -125,21 +174,16 @@ public final class FleetObserver {
     return new Sighting.Seen(fleets, unseen);
   }
 
-  private static Predicate<String> fleetOf(String id, List<Instance> instances) {
+  private static Optional<String> fleetOf(String id, List<Instance> instances) {
     return instances.stream()
-        .filter(is(id))
-        .map(i -> Cloud.tags(i.tags()).getOrDefault(Reads.FLEET, ""))
-        .findFirst()
-        .map(Predicate::<String>isEqual)
-        .orElse(_ -> false);
+        .filter(instance -> id.equals(instance.instanceId()))
+        .map(instance -> Cloud.fleet(Cloud.tags(instance.tags())))
+        .filter(name -> !name.isBlank())
+        .findFirst();
   }
 
-  private static Predicate<Instance> is(String id) {
-    return instance -> id.equals(instance.instanceId());
-  }
-
-  private static boolean in(Predicate<String> fleet, Instance instance) {
-    return fleet.test(Cloud.tags(instance.tags()).getOrDefault(Reads.FLEET, ""));
+  private static boolean in(Predicate<String> fleet, Map<String, String> tags) {
+    return !Cloud.fleet(tags).isBlank() && fleet.test(Cloud.fleet(tags));
   }
 
   private static List<String> running(List<Instance> instances) {

@@ -4,29 +4,54 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import natfailover.aws.Failure.Meaning;
-import software.amazon.awssdk.core.exception.SdkException;
+import natfailover.aws.Pacer.Ticket;
 
 /** Calls on virtual threads: paced, and retried with full jitter inside the invocation's time. */
 public final class LiveCalls implements Calls {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final int DOUBLINGS = 5;
 
+  /** A write that does not pass by then leaves it to the next round: others wait for this batch. */
+  private static final Duration PATIENCE_WITH_A_WRITE = Duration.ofSeconds(5);
+
   private static final Failure NO_TIME_LEFT =
       new Failure(
           "NoTimeLeft",
-          "AWS's rate for this API lets the call go only after this invocation ends; the next one"
-              + " takes it up",
+          "not tried, since this invocation ends before the call's turn comes; the next one takes"
+              + " it up",
+          Meaning.FINAL);
+
+  private static final Failure NO_ANSWER =
+      new Failure(
+          "NoAnswer",
+          "AWS had not answered when this invocation had to end, so it may or may not have been"
+              + " done; the next one looks again",
           Meaning.FINAL);
 
   private final Clock clock;
   private final Instant deadline;
+  private final Sleeper sleeper;
+  private final ThreadFactory threads;
   private final Pacer pacer = new Pacer();
+
+  /** Waits. */
+  interface Sleeper {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  /** A call, and its turn if it has to wait for one. */
+  private record Turn<T>(Call<T> call, Optional<Ticket> ticket) {}
 
   /**
    * Calls of one invocation.
@@ -34,8 +59,14 @@ public final class LiveCalls implements Calls {
    * @param deadline when the last answer is of use
    */
   public LiveCalls(Clock clock, Instant deadline) {
+    this(clock, deadline, Thread::sleep, Thread.ofVirtual().factory());
+  }
+
+  LiveCalls(Clock clock, Instant deadline, Sleeper sleeper, ThreadFactory threads) {
     this.clock = clock;
     this.deadline = deadline;
+    this.sleeper = sleeper;
+    this.threads = threads;
   }
 
   @Override
@@ -48,62 +79,106 @@ public final class LiveCalls implements Calls {
     Duration left = Duration.between(now(), then.isBefore(deadline) ? then : deadline);
     if (left.isPositive()) {
       try {
-        Thread.sleep(left);
+        sleeper.sleep(left);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
+  /** Turns are given in the order of the batch, so that the most important calls go first. */
   @Override
   public <T> List<Attempt<T>> run(List<Call<T>> batch) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Attempt<T>>> running = batch.stream().map(call -> start(threads, call)).toList();
-      return running.stream().map(LiveCalls::result).toList();
+    List<Turn<T>> turns = batch.stream().map(this::turn).toList();
+    try (ExecutorService executor = Executors.newThreadPerTaskExecutor(threads)) {
+      List<Future<Attempt<T>>> running =
+          turns.stream().map(turn -> executor.submit(() -> attempt(turn))).toList();
+      return running.stream().map(this::result).toList();
     }
   }
 
-  /** Tokens are taken in the order of the batch, so that the most important calls go first. */
-  private <T> Future<Attempt<T>> start(ExecutorService threads, Call<T> call) {
-    Instant start = call.write() ? pacer.reserve(call.api(), now()) : now();
-    return threads.submit(() -> attempt(call, start));
+  private <T> Turn<T> turn(Call<T> call) {
+    return new Turn<>(
+        call, call.write() ? Optional.of(pacer.take(call.api(), now())) : Optional.empty());
   }
 
-  private <T> Attempt<T> attempt(Call<T> call, Instant start) {
-    if (start.isAfter(deadline)) {
+  private <T> Attempt<T> attempt(Turn<T> turn) {
+    if (!awaited(turn)) {
       return new Attempt.Refused<>(NO_TIME_LEFT, Duration.ZERO);
     }
-    Instant next = start;
+    Instant start = now();
     for (int tried = 0; ; tried++) {
-      waitUntil(next);
       try {
-        T value = call.body().get();
+        T value = turn.call().body().get();
         return new Attempt.Answered<>(value, Duration.between(start, now()));
-      } catch (SdkException exception) {
+      } catch (RuntimeException exception) {
         Failure failure = ErrorCodes.failure(exception);
-        next = retryAt(call, failure, tried);
-        if (next.isAfter(deadline)) {
+        if (!mayTryAgain(turn, failure, start, tried)) {
           return new Attempt.Refused<>(failure, Duration.between(start, now()));
         }
       }
     }
   }
 
-  private Instant retryAt(Call<?> call, Failure failure, int tried) {
-    Duration ceiling = FIRST_BACKOFF.multipliedBy(1L << Math.min(tried, DOUBLINGS));
-    Duration jitter = Duration.ofNanos(ThreadLocalRandom.current().nextLong(ceiling.toNanos()));
-    if (failure.meaning() == Meaning.THROTTLED && call.write()) {
-      pacer.emptied(call.api(), now());
-      return pacer.reserve(call.api(), now()).plus(jitter);
+  /** Waits for the call's turn; false when that comes too late. */
+  private boolean awaited(Turn<?> turn) {
+    Instant goesAt = goesAt(turn);
+    while (goesAt.isAfter(now()) && !goesAt.isAfter(deadline) && !interrupted()) {
+      waitUntil(goesAt);
+      goesAt = goesAt(turn);
     }
-    boolean mayPass =
-        failure.meaning() == Meaning.TRANSIENT || failure.meaning() == Meaning.THROTTLED;
-    return mayPass ? now().plus(jitter) : Instant.MAX;
+    turn.ticket().ifPresent(pacer::leaves);
+    return !goesAt.isAfter(deadline) && !now().isAfter(deadline) && !interrupted();
   }
 
-  private static <T> T result(Future<T> running) {
+  private Instant goesAt(Turn<?> turn) {
+    return turn.ticket().map(pacer::goesAt).orElseGet(this::now);
+  }
+
+  /** Waits before another try; false when none is worth it or there is no time left for it. */
+  private boolean mayTryAgain(Turn<?> turn, Failure failure, Instant start, int tried) {
+    boolean write = turn.call().write();
+    return switch (failure.meaning()) {
+      case THROTTLED -> {
+        turn.ticket().ifPresent(ticket -> pacer.refused(ticket, now()));
+        yield paused(write ? Pacer.REFILL : ceiling(tried), deadline) && awaited(turn);
+      }
+      case TRANSIENT -> paused(ceiling(tried), write ? giveUp(start) : deadline);
+      case NO_SUCH_ROUTE, ROUTE_EXISTS, NO_ACTIVE_LIFECYCLE_ACTION, FINAL -> false;
+    };
+  }
+
+  private Instant giveUp(Instant start) {
+    Instant end = start.plus(PATIENCE_WITH_A_WRITE);
+    return end.isBefore(deadline) ? end : deadline;
+  }
+
+  private static Duration ceiling(int tried) {
+    return FIRST_BACKOFF.multipliedBy(1L << Math.min(tried, DOUBLINGS));
+  }
+
+  /** Full jitter: waits for any part of the time; false when that would be too late. */
+  private boolean paused(Duration ceiling, Instant end) {
+    Instant then = now().plusNanos(ThreadLocalRandom.current().nextLong(ceiling.toNanos()));
+    if (then.isAfter(end) || interrupted()) {
+      return false;
+    }
+    waitUntil(then);
+    return true;
+  }
+
+  private static boolean interrupted() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /** A call that AWS leaves hanging is given up in time for the report. */
+  private <T> Attempt<T> result(Future<Attempt<T>> running) {
+    Duration left = Duration.between(now(), deadline);
     try {
-      return running.get();
+      return running.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | CancellationException _) {
+      running.cancel(true);
+      return new Attempt.Refused<>(NO_ANSWER, left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while AWS was asked", e);

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusEvent;
+import software.amazon.awssdk.services.ec2.model.Placement;
 
 /** Makes nodes of instances, their status checks and their groups' word on them. */
 final class NodeAssembler {
@@ -49,7 +50,7 @@ final class NodeAssembler {
     Marks marks = Marks.of(tags);
     return new Node(
         instance.instanceId(),
-        instance.placement().availabilityZone(),
+        zone(instance),
         attachment(instance),
         Optional.ofNullable(instance.launchTime()).orElse(Instant.EPOCH),
         state(instance),
@@ -59,6 +60,15 @@ final class NodeAssembler {
         marks,
         Set.of(),
         List.of());
+  }
+
+  private static String zone(Instance instance) {
+    return Optional.ofNullable(instance.placement())
+        .map(Placement::availabilityZone)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "instance " + instance.instanceId() + " has no Availability Zone"));
   }
 
   /** Whether a terminated instance is still somebody's business: its group has not let go of it. */

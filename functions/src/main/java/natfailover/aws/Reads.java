@@ -2,9 +2,11 @@ package natfailover.aws;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import natfailover.plan.Mark;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
@@ -17,6 +19,9 @@ final class Reads {
   static final String FLEET = Mark.PREFIX + "fleet";
   static final String ZONE = Mark.PREFIX + "zone";
   static final String LEAVING = Mark.PREFIX + "leaving";
+
+  /** DescribeInstanceStatus takes this many instance ids at most. */
+  static final int MOST_IDS = 100;
 
   private static final software.amazon.awssdk.services.autoscaling.model.Filter OUR_GROUPS =
       software.amazon.awssdk.services.autoscaling.model.Filter.builder()
@@ -39,54 +44,67 @@ final class Reads {
                 .toList());
   }
 
+  /** The status of at most {@link #MOST_IDS} instances. */
   Call<List<InstanceStatus>> statuses(Collection<String> instances) {
+    return statuses(request -> request.instanceIds(instances));
+  }
+
+  /** The status of every instance that runs. */
+  Call<List<InstanceStatus>> allStatuses() {
+    return statuses(_ -> {});
+  }
+
+  private Call<List<InstanceStatus>> statuses(
+      Consumer<DescribeInstanceStatusRequest.Builder> which) {
     return Call.read(
         "DescribeInstanceStatus",
         () ->
-            instances.isEmpty()
-                ? List.of()
-                : clients
-                    .ec2()
-                    .describeInstanceStatusPaginator(r -> r.instanceIds(instances))
-                    .instanceStatuses()
-                    .stream()
-                    .toList());
+            clients.ec2().describeInstanceStatusPaginator(which).instanceStatuses().stream()
+                .toList());
   }
 
   Call<List<RouteTable>> ourTables() {
-    return tables(ours());
+    return tables(List.of(ours()));
   }
 
   Call<List<RouteTable>> tablesOf(Collection<String> vpcs) {
     return vpcs.isEmpty()
         ? Call.read("DescribeRouteTables", List::of)
-        : tables(filter("vpc-id", vpcs));
+        : tables(List.of(filter("vpc-id", vpcs)));
   }
 
-  private Call<List<RouteTable>> tables(Filter filter) {
+  Call<List<RouteTable>> allTables() {
+    return tables(List.of());
+  }
+
+  private Call<List<RouteTable>> tables(List<Filter> filters) {
     return Call.read(
         "DescribeRouteTables",
         () ->
             clients
                 .ec2()
-                .describeRouteTablesPaginator(r -> r.filters(filter))
+                .describeRouteTablesPaginator(r -> r.filters(filters))
                 .routeTables()
                 .stream()
                 .toList());
   }
 
-  Call<List<Subnet>> subnets(Collection<String> vpcs) {
+  Call<List<Subnet>> subnetsOf(Collection<String> vpcs) {
+    return vpcs.isEmpty()
+        ? Call.read("DescribeSubnets", List::of)
+        : subnets(List.of(filter("vpc-id", vpcs)));
+  }
+
+  Call<List<Subnet>> allSubnets() {
+    return subnets(List.of());
+  }
+
+  private Call<List<Subnet>> subnets(List<Filter> filters) {
     return Call.read(
         "DescribeSubnets",
         () ->
-            vpcs.isEmpty()
-                ? List.of()
-                : clients
-                    .ec2()
-                    .describeSubnetsPaginator(r -> r.filters(filter("vpc-id", vpcs)))
-                    .subnets()
-                    .stream()
-                    .toList());
+            clients.ec2().describeSubnetsPaginator(r -> r.filters(filters)).subnets().stream()
+                .toList());
   }
 
   Call<List<Address>> addresses() {

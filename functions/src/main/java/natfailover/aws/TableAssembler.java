@@ -3,7 +3,6 @@ package natfailover.aws;
 import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.HashMap;
@@ -43,9 +42,7 @@ final class TableAssembler {
   TableAssembler(Cloud cloud, List<Instance> nodes, List<NatGateway> gateways) {
     this.cloud = cloud;
     this.gateways = gateways.stream().map(NatGateway::natGatewayId).collect(toSet());
-    zoneOfSubnet =
-        cloud.subnets().stream()
-            .collect(toMap(Subnet::subnetId, Subnet::availabilityZone, (a, _) -> a));
+    zoneOfSubnet = cloud.zoneOfSubnet();
     explicit =
         cloud.tables().stream()
             .flatMap(table -> table.associations().stream())
