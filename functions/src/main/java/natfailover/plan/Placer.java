@@ -153,11 +153,15 @@ final class Placer {
     return place.node().map(node -> fleet.health(node).fit()).orElse(true);
   }
 
-  /** Until when a planned move waits for its target to prepare; empty when it need not. */
+  /**
+   * Until when a planned move waits for its target to prepare; empty when it need not, or when
+   * another invocation has begun the move: the zone's address has gone ahead.
+   */
   private Stream<Instant> preparation(Move move) {
     boolean stateToHand = move.planned() && move.table().egress().kind() == Egress.Kind.NODE;
     return move.to().node().stream()
         .filter(node -> stateToHand && !node.handBuilt() && !node.answered().contains(zone))
+        .filter(node -> !ladder.holdsAddress(node))
         .map(this::preparedAt)
         .filter(fleet.observedAt()::isBefore);
   }

@@ -104,7 +104,7 @@ final class ModelFleet {
             a.networkInterface(),
             a.privateAddress(),
             a.adoptionAddress(),
-            has,
+            Optional.of("203.0.113.7").filter(_ -> has),
             a.sourceDestCheck()),
         node.marks());
   }
@@ -114,11 +114,7 @@ final class ModelFleet {
     return change(
         node,
         new Attachment(
-            a.networkInterface(),
-            a.privateAddress(),
-            a.adoptionAddress(),
-            a.publicAddress(),
-            false),
+            a.networkInterface(), a.privateAddress(), a.adoptionAddress(), a.publicIp(), false),
         node.marks());
   }
 

@@ -145,7 +145,7 @@ final class NodeBuilder {
             Optional.of("eni-" + id),
             id + "-primary",
             Optional.of(id + "-adoption").filter(_ -> adoptionAddress),
-            publicAddress || elasticAddress,
+            Optional.of("203.0.113.7").filter(_ -> publicAddress || elasticAddress),
             sourceDestCheck),
         launchedAt,
         state,

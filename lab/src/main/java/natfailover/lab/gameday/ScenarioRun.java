@@ -51,6 +51,7 @@ final class ScenarioRun {
     boolean secondPath = site.hasOtherZones() || scenario != Scenario.ZONE_LOST;
     if (secondPath) {
       await(RESCUE, "rescued", p -> judge.rescued(p, victim), p -> unrescued(p, victim));
+      awaitAddress(egressIp.getOrDefault("before", ""));
       egressIp.put("during", egressIp());
     }
     Duration outage = traffic.outage(zoneTables(), lab.clock().instant());
@@ -122,6 +123,13 @@ final class ScenarioRun {
               .formatted(whyNot.apply(lab.picture()), limit.toSeconds()));
     }
     return reached;
+  }
+
+  /** After a crash address and route move side by side: the address may come a moment later. */
+  private void awaitAddress(String before) {
+    if (site.hasElasticIps() && !lab.await(RESCUE, _ -> egressIp().equals(before))) {
+      fail("the egress address did not follow");
+    }
   }
 
   private String unsettled(Picture picture) {
