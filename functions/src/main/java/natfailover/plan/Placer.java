@@ -36,6 +36,7 @@ final class Placer {
     this.trouble = new Trouble(fleet, ladder);
   }
 
+  /** What is planned goes together: the address can be with one node only. */
   Placement place() {
     Optional<Place> target = tables.isEmpty() ? spot() : target();
     if (fleet.paused(zone)) {
@@ -43,7 +44,8 @@ final class Placer {
     }
     List<Move> moves = target.stream().flatMap(this::moves).toList();
     Optional<Instant> waitingUntil = moves.stream().flatMap(this::preparation).findFirst();
-    List<Move> now = moves.stream().filter(move -> preparation(move).findAny().isEmpty()).toList();
+    List<Move> now =
+        moves.stream().filter(move -> waitingUntil.isEmpty() || !move.planned()).toList();
     return placement(target, now, waitingUntil);
   }
 

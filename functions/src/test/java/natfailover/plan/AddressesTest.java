@@ -48,6 +48,16 @@ class AddressesTest {
   }
 
   @Test
+  void trafficOfANodeWithoutPublicAddressGoesToTheAddressAtOnce() {
+    Plan plan =
+        fleet("a1", "a2", "b1")
+            .address("a", "a2")
+            .node("a1", NodeBuilder::withoutPublicAddress)
+            .plan();
+    assertThat(deeds(plan)).containsExactly("route rtb-a a2");
+  }
+
+  @Test
   void addressOnTheWrongPrivateAddressOfTheRightNodeIsCorrected() {
     FleetBuilder crossed = fleet("a1", "b1").route("a", "b1").node("a1", n -> n.readyFor(1));
     Fleet fleet = crossed.address("a", "b1").build();

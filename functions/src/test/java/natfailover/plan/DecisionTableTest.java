@@ -17,11 +17,6 @@ class DecisionTableTest {
   private static final Egress FOREIGN = new Egress(Egress.Kind.FOREIGN, "tgw-1");
 
   @Test
-  void healthyFleetIsLeftAlone() {
-    assertThat(fleet("a1", "b1", "c1").addresses().plan().converged()).isTrue();
-  }
-
-  @Test
   void row1CreatesAMissingRouteAtOnce() {
     Plan plan = fleet("a1", "b1").route("a", Egress.NONE).plan();
     assertThat(deeds(plan)).containsExactly("route rtb-a a1");

@@ -79,6 +79,11 @@ class HealthTest {
   }
 
   @Test
+  void healthyFleetIsLeftAlone() {
+    assertThat(fleet("a1", "b1", "c1").addresses().plan().converged()).isTrue();
+  }
+
+  @Test
   void fleetOfWhichNothingIsKnownIsLeftAlone() {
     FleetBuilder dark = fleet("a1", "b1", "c1").addresses().route("c", "a1");
     for (String id : new String[] {"a1", "b1", "c1"}) {

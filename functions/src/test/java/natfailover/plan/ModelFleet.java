@@ -35,7 +35,7 @@ final class ModelFleet {
   private static Fleet apply(Fleet fleet, Action action) {
     return switch (action) {
       case PointRoute route -> point(fleet, route);
-      case MoveAddress move -> associate(fleet, move);
+      case MoveAddress move -> ModelAddresses.associate(fleet, move);
       case Action.DisableSourceDestCheck check ->
           mapNode(fleet, check.resource(), node -> withoutCheck(node));
       case CompleteLifecycle complete ->
@@ -66,37 +66,7 @@ final class ModelFleet {
         fleet.addresses());
   }
 
-  /** Displaces what the private address had; the node left behind gets no other public address. */
-  private static Fleet associate(Fleet fleet, MoveAddress move) {
-    Optional<String> slot = Optional.of(move.privateAddress());
-    Address moved = move.address();
-    List<Address> addresses =
-        fleet.addresses().stream()
-            .map(
-                other ->
-                    other.allocation().equals(moved.allocation())
-                        ? at(other, move.attachment().networkInterface(), slot)
-                        : other.privateAddress().equals(slot)
-                            ? at(other, Optional.empty(), Optional.empty())
-                            : other)
-            .toList();
-    return with(fleet, fleet.tables(), addresses)
-        .mapNodes(
-            node ->
-                publiclyAt(
-                    node,
-                    move.privateAddress().equals(node.attachment().privateAddress())
-                        || (node.attachment().publicAddress()
-                            && !moved
-                                .privateAddress()
-                                .equals(Optional.of(node.attachment().privateAddress())))));
-  }
-
-  private static Address at(Address address, Optional<String> eni, Optional<String> slot) {
-    return new Address(address.allocation(), address.publicIp(), address.zone(), eni, slot);
-  }
-
-  private static Node publiclyAt(Node node, boolean has) {
+  private static Node withoutCheck(Node node) {
     Attachment a = node.attachment();
     return change(
         node,
@@ -104,17 +74,8 @@ final class ModelFleet {
             a.networkInterface(),
             a.privateAddress(),
             a.adoptionAddress(),
-            Optional.of("203.0.113.7").filter(_ -> has),
-            a.sourceDestCheck()),
-        node.marks());
-  }
-
-  private static Node withoutCheck(Node node) {
-    Attachment a = node.attachment();
-    return change(
-        node,
-        new Attachment(
-            a.networkInterface(), a.privateAddress(), a.adoptionAddress(), a.publicIp(), false),
+            a.publicIp(),
+            false),
         node.marks());
   }
 
@@ -169,7 +130,7 @@ final class ModelFleet {
     return fleet.mapNodes(node -> node.id().equals(id) ? change.apply(node) : node);
   }
 
-  private static Fleet with(Fleet fleet, List<Table> tables, List<Address> addresses) {
+  static Fleet with(Fleet fleet, List<Table> tables, List<Address> addresses) {
     return new Fleet(
         fleet.name(),
         fleet.observedAt(),

@@ -2,6 +2,7 @@ package natfailover.plan;
 
 import static natfailover.plan.FleetBuilder.fleet;
 import static natfailover.plan.NodeBuilder.NOW;
+import static natfailover.plan.NodeBuilder.ago;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -91,6 +92,20 @@ class OverlayTest {
     Fleet fleet = fleet("a1").build();
     assertThat(laid(fleet("a1"), ready(10), ready(1)).marks())
         .isEqualTo(fleet.node("a1").orElseThrow().marks());
+  }
+
+  @Test
+  void readyIsNewsToANodeOnTrial() {
+    FleetBuilder onTrial = fleet("a1").node("a1", n -> n.tagged(Mark.TRIAL_SINCE, ago(3)));
+    assertThat(laid(onTrial, ready(1)).readySince()).contains(before(1));
+  }
+
+  @Test
+  void waitThatIsOverIsNotBegunAgain() {
+    LifecycleWait wait = new LifecycleWait("asg-a", "hook", Optional.empty(), Transition.LAUNCHING);
+    FleetBuilder fleet = fleet("a1").node("a1", n -> n.lifecycle("Pending:Proceed"));
+    Node node = laid(fleet, new Evidence.Waiting("a1", before(1), "ASG", wait));
+    assertThat(node.lifecycle(Lifecycle::awaitsLaunch)).isFalse();
   }
 
   @Test

@@ -40,6 +40,20 @@ class PlacementTest {
   }
 
   @Test
+  void plannedMovesOfAZoneGoTogether() {
+    Plan plan =
+        fleet("a1", "b1")
+            .addresses()
+            .node("a1", NodeBuilder::drained)
+            .node("a2", NodeBuilder::withoutPublicAddress)
+            .gateway("nat-a", "a", true)
+            .table("rtb-a8", "a", 1, Egress.NONE)
+            .table("rtb-a9", "a", 1, Egress.gateway("nat-a"))
+            .plan();
+    assertThat(deeds(plan)).doesNotContain("route rtb-a a2", "route rtb-a9 a2");
+  }
+
+  @Test
   void nobodyWaitsForANodeBuiltByHand() {
     Plan plan = drained().node("b1", NodeBuilder::handBuilt).plan();
     assertThat(deeds(plan))

@@ -69,7 +69,7 @@ class SafetyPropertiesTest {
     }
   }
 
-  private static Gateway gateway(Fleet fleet, String id) {
+  static Gateway gateway(Fleet fleet, String id) {
     return fleet.gateways().stream().filter(g -> g.id().equals(id)).findFirst().orElseThrow();
   }
 
@@ -89,52 +89,6 @@ class SafetyPropertiesTest {
                   .as("%s", route)
                   .contains(node.zone()));
     }
-  }
-
-  /** Only a worse place that the traffic uses already, and that is fit, excuses a worse rung. */
-  @Property
-  void noRouteGoesToAWorseRungThanNeedBe(@ForAll("fleets") Fleet fleet) {
-    for (PointRoute route : routes(planner.plan(fleet))) {
-      String zone = route.table().zone().orElseThrow();
-      boolean joinsTheOthers =
-          fleet.tablesOf(zone).stream().anyMatch(t -> t.egress().equals(route.target()));
-      if (!joinsTheOthers) {
-        int better = rung(fleet, zone, route.target());
-        assertThat(fleet.nodes())
-            .as("%s", route)
-            .filteredOn(node -> fleet.health(node).fit() && keepsPublicAddress(fleet, node))
-            .filteredOn(node -> !comesBackLater(fleet, zone, node))
-            .allMatch(node -> rung(fleet, zone, Egress.node(node.id())) >= better);
-      }
-    }
-  }
-
-  private boolean keepsPublicAddress(Fleet fleet, Node node) {
-    return node.attachment().publicAddress()
-        && planner.plan(fleet).actions().stream()
-            .noneMatch(
-                action ->
-                    action instanceof MoveAddress
-                        && action.from().equals(node.attachment().privateAddress()));
-  }
-
-  /** The hold-down of a node counts only while something fit, though worse, is in use. */
-  private static boolean comesBackLater(Fleet fleet, String zone, Node node) {
-    return fleet.observedAt().isBefore(node.fitSince().plus(Policy.DEFAULT.holdDown()))
-        && fleet.tablesOf(zone).stream().anyMatch(table -> inUse(fleet, table.egress()));
-  }
-
-  private static boolean inUse(Fleet fleet, Egress egress) {
-    return fleet.node(egress.id()).filter(node -> fleet.health(node).fit()).isPresent()
-        || fleet.gateways().stream().anyMatch(g -> g.id().equals(egress.id()) && g.available());
-  }
-
-  private static int rung(Fleet fleet, String zone, Egress egress) {
-    Optional<String> in = fleet.node(egress.id()).map(Node::zone);
-    if (in.isEmpty()) {
-      return gateway(fleet, egress.id()).zone().equals(Optional.of(zone)) ? 3 : 4;
-    }
-    return in.get().equals(zone) ? 0 : fleet.heir(zone).equals(in) ? 1 : 2;
   }
 
   @Property
@@ -190,7 +144,7 @@ class SafetyPropertiesTest {
     assertThat(slots).doesNotHaveDuplicates();
   }
 
-  private static List<PointRoute> routes(Plan plan) {
+  static List<PointRoute> routes(Plan plan) {
     return plan.actions().stream()
         .flatMap(action -> action instanceof PointRoute route ? Stream.of(route) : Stream.empty())
         .toList();
