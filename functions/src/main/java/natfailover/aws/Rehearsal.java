@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -31,6 +33,13 @@ public final class Rehearsal {
   /** Clients that reach nobody. */
   public static Clients clients() {
     return Clients.over(new Canned(), NOBODY);
+  }
+
+  /** Calls that wait for nothing, since canned answers do not change. */
+  public static Calls calls() {
+    Clock clock = Clock.systemUTC();
+    ThreadFactory threads = Thread.ofVirtual().factory();
+    return new LiveCalls(clock, clock.instant().plusSeconds(20), _ -> {}, threads);
   }
 
   /**
