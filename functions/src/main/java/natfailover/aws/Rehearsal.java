@@ -13,7 +13,6 @@ import java.util.concurrent.ThreadFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -60,7 +59,7 @@ public final class Rehearsal {
       credentials.resolveCredentials();
       http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
       return Optional.empty();
-    } catch (IOException | SdkException e) {
+    } catch (IOException | RuntimeException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
