@@ -14,9 +14,9 @@ import natfailover.plan.Outcome.Result;
 import natfailover.plan.Plan.Step;
 
 /**
- * Carries steps out in batches no larger than AWS's bucket, most important first, so that a step
- * that waits for another is never held up by the refill; what waited goes first, since its traffic
- * is between two places. One that fails stops only those that wait for it.
+ * Carries steps out in batches with no more of a kind than AWS's bucket holds, most important
+ * first, so that a step that waits for another is never held up by the refill; what waited goes
+ * first, since its traffic is between two places. One that fails stops only those that wait for it.
  */
 public final class PlanApplier {
   private final Writes writes;
@@ -41,14 +41,20 @@ public final class PlanApplier {
   }
 
   private static List<Step> ready(List<Step> left, Map<Action, Outcome> ended) {
-    List<Step> ready =
+    List<Step> free =
         left.stream()
             .filter(step -> ended.keySet().containsAll(step.after()))
             .sorted(Comparator.comparing(step -> step.after().isEmpty()))
-            .limit(Pacer.BUCKET)
             .toList();
-    if (ready.isEmpty()) {
+    if (free.isEmpty()) {
       throw new IllegalStateException("steps wait for steps that are not in the plan: " + left);
+    }
+    Map<String, Integer> ofKind = new HashMap<>();
+    List<Step> ready = new ArrayList<>();
+    for (Step step : free) {
+      if (ofKind.merge(step.action().kind(), 1, Integer::sum) <= Pacer.BUCKET) {
+        ready.add(step);
+      }
     }
     return ready;
   }
