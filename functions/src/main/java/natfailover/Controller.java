@@ -79,7 +79,8 @@ final class Controller {
       return Optional.empty();
     }
     List<Evidence> evidence = signals.stream().flatMap(s -> s.evidence().stream()).toList();
-    boolean everywhere = !sweeps.isEmpty() || signals.size() > 1;
+    boolean everywhere =
+        !sweeps.isEmpty() || signals.stream().map(Signal::scope).distinct().count() > 1;
     Trigger trigger = sweeps.isEmpty() ? signals.getFirst() : sweeps.getFirst();
     return Optional.of(
         new Look(

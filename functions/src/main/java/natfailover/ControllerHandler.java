@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import natfailover.aws.Calls;
 import natfailover.aws.Clients;
 import natfailover.aws.FleetObserver;
@@ -65,8 +64,10 @@ public final class ControllerHandler implements RequestStreamHandler {
    * @param left how long the answer is of use
    */
   Report report(InputStream input, Duration left) {
-    Instant now = clock.instant();
-    Calls calls = new LiveCalls(clock, now.plus(left));
-    return controller.answer(Triggers.read(input, now), calls);
+    return report(input, new LiveCalls(clock, clock.instant().plus(left)));
+  }
+
+  Report report(InputStream input, Calls calls) {
+    return controller.answer(Triggers.read(input, calls.now()), calls);
   }
 }

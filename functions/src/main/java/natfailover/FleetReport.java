@@ -1,6 +1,7 @@
 package natfailover;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import natfailover.plan.Egress;
 import natfailover.plan.Fleet;
 import natfailover.plan.Gateway;
 import natfailover.plan.Health;
+import natfailover.plan.Mark;
 import natfailover.plan.Node;
 import natfailover.plan.Outcome;
 import natfailover.plan.Table;
@@ -40,6 +42,11 @@ final class FleetReport {
     if (!finding.left().unprotected().isEmpty()) {
       json.put("unprotected", finding.left().unprotected());
     }
+    report.pausedUntil().ifPresent(until -> json.put("pausedUntil", until.toString()));
+    List<String> idle = report.tablesWithoutZone();
+    if (!idle.isEmpty()) {
+      json.put("tablesWithoutZone", idle);
+    }
     return json;
   }
 
@@ -48,6 +55,22 @@ final class FleetReport {
     json.put("kind", trigger.kind());
     json.put("subject", trigger.subject());
     return json;
+  }
+
+  private Optional<Instant> pausedUntil() {
+    return fleet.groups().stream()
+        .flatMap(group -> group.marks().time(Mark.PAUSED_UNTIL).stream())
+        .filter(fleet.observedAt()::isBefore)
+        .max(Instant::compareTo);
+  }
+
+  /** Nobody points these: no subnet uses them and no tag names their zone. */
+  private List<String> tablesWithoutZone() {
+    return fleet.tables().stream()
+        .filter(table -> table.zone().isEmpty())
+        .map(Table::id)
+        .sorted()
+        .toList();
   }
 
   private Map<String, Object> zone(String zone) {

@@ -3,8 +3,10 @@ package natfailover;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import natfailover.plan.Action.CompleteLifecycle;
+import java.util.Set;
+import natfailover.plan.Action;
 import natfailover.plan.Fleet;
 import natfailover.plan.Outcome;
 import natfailover.plan.Outcome.Result;
@@ -34,7 +36,7 @@ final class Journal {
           for (Outcome outcome : of(fleet.name())) {
             if (outcome.result() != Result.CONTESTED) {
               settled.add(outcome);
-            } else if (!stillWanted(outcome, plan)) {
+            } else if (!mayStillWait(outcome, fleet)) {
               settled.add(outcome.as(Result.MOOT));
             } else if (last) {
               settled.add(outcome.as(Result.FAILED));
@@ -52,12 +54,50 @@ final class Journal {
     return entries.values().stream().flatMap(List::stream).toList();
   }
 
-  private static boolean stillWanted(Outcome outcome, Plan plan) {
-    return plan.recheckAt().isPresent()
-        || plan.actions().stream()
-            .anyMatch(
-                action ->
-                    action instanceof CompleteLifecycle complete
-                        && complete.resource().equals(outcome.action().resource()));
+  /** Whether the same has been done before. */
+  boolean did(Action action) {
+    return all().stream()
+        .filter(outcome -> outcome.result() == Result.DONE)
+        .map(Outcome::action)
+        .anyMatch(
+            done ->
+                done.kind().equals(action.kind())
+                    && done.resource().equals(action.resource())
+                    && done.to().equals(action.to()));
+  }
+
+  /** The fleets for which anything was tried. */
+  Set<String> fleets() {
+    return entries.keySet();
+  }
+
+  /** What was done, in words, to be added to why no more can be said. */
+  static String told(List<Outcome> outcomes) {
+    return outcomes.isEmpty()
+        ? "; nothing was changed"
+        : "; before that: " + String.join(", ", outcomes.stream().map(Journal::told).toList());
+  }
+
+  private static String told(Outcome outcome) {
+    String result = outcome.result().name().toLowerCase(Locale.ROOT);
+    String error = outcome.error().map(why -> " (" + why + ")").orElse("");
+    return outcome.action().kind()
+        + " "
+        + outcome.action().resource()
+        + " "
+        + (outcome.result() == Result.CONTESTED ? "open" : result)
+        + error;
+  }
+
+  /** Auto Scaling says that nothing waits while the wait has not begun, too. */
+  private static boolean mayStillWait(Outcome outcome, Fleet fleet) {
+    return fleet
+        .node(outcome.action().resource())
+        .filter(
+            node ->
+                node.lifecycle(
+                    lifecycle ->
+                        lifecycle.state().equals("Pending") || lifecycle.state().endsWith(":Wait")))
+        .isPresent();
   }
 }

@@ -3,6 +3,7 @@ package natfailover;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import natfailover.aws.FleetObserver;
 import natfailover.plan.Egress;
 import natfailover.plan.Evidence;
 import natfailover.plan.Fleet;
+import natfailover.plan.Group;
 import natfailover.plan.Mark;
 import natfailover.plan.Node;
 import natfailover.plan.Overlay;
@@ -32,20 +34,30 @@ final class Orders {
   /** What an order means for one invocation, given when it was received. */
   Look look(Command command, Instant now) {
     boolean status = command.verb() == Verb.STATUS;
+    Set<String> carriers = new HashSet<>();
     return new Look(
         command,
         calls -> observer.named(calls, command.fleet()),
-        fleet -> obey(command, fleet, now),
+        fleet -> {
+          if (carriers.isEmpty()) {
+            // As first seen: once the traffic has moved, another node carries it.
+            carriers(command, fleet).map(Node::id).forEach(carriers::add);
+          }
+          return obey(command, fleet, now, carriers);
+        },
         (fleet, plan) -> objection(command, fleet, plan),
         status || command.dryRun() ? Mode.DRY_RUN : Mode.REVERSIBLE);
   }
 
-  private Fleet obey(Command command, Fleet fleet, Instant now) {
+  private Fleet obey(Command command, Fleet fleet, Instant now, Set<String> carriers) {
     Instant until = now.plus(command.duration());
     return switch (command.verb()) {
       case STATUS -> fleet;
       case DRAIN -> drain(fleet, inZone(command, fleet).toList(), command, until);
-      case FAILOVER -> drain(fleet, carriers(command, fleet).toList(), command, until);
+      case FAILOVER -> {
+        List<Node> first = fleet.nodes().stream().filter(n -> carriers.contains(n.id())).toList();
+        yield drain(fleet, first, command, until);
+      }
       case FAILBACK -> {
         Set<String> lifted = inZone(command, fleet).map(Node::id).collect(toSet());
         yield fleet
@@ -57,8 +69,17 @@ final class Orders {
             .recalling(command.zone().orElseThrow());
       }
       case PAUSE ->
-          fleet.mapGroups(group -> group.with(group.marks().with(Mark.PAUSED_UNTIL, until)));
-      case RESUME -> fleet.mapGroups(group -> group.with(group.marks().without(Mark.PAUSED_UNTIL)));
+          fleet.mapGroups(
+              group ->
+                  concerns(command, group)
+                      ? group.with(group.marks().with(Mark.PAUSED_UNTIL, until))
+                      : group);
+      case RESUME ->
+          fleet.mapGroups(
+              group ->
+                  concerns(command, group)
+                      ? group.with(group.marks().without(Mark.PAUSED_UNTIL))
+                      : group);
     };
   }
 
@@ -71,6 +92,10 @@ final class Orders {
                 node -> new Evidence.Leaving(node.id(), fleet.observedAt(), source, until))
             .toList();
     return overlay.lay(fleet, leaving);
+  }
+
+  private static boolean concerns(Command command, Group group) {
+    return command.zone().map(group.zones()::contains).orElse(true);
   }
 
   private static Stream<Node> inZone(Command command, Fleet fleet) {
@@ -97,30 +122,38 @@ final class Orders {
     }
     return switch (command.verb()) {
       case STATUS -> Optional.empty();
-      case DRAIN -> withoutSecondPath(command, fleet, plan);
+      case DRAIN -> withoutSecondPath(command, inZone(command, fleet).toList(), fleet, plan);
       case FAILOVER ->
           carriers(command, fleet).findAny().isEmpty()
               ? refuse(
                   "NoCarrier",
                   "no node of fleet %s carries zone %s now; see {\"command\": \"status\"}"
                       .formatted(fleet.name(), zone.orElseThrow()))
-              : withoutSecondPath(command, fleet, plan);
+              : withoutSecondPath(command, carriers(command, fleet).toList(), fleet, plan);
       case FAILBACK -> withoutNode(command, fleet);
       case PAUSE, RESUME ->
-          fleet.groups().isEmpty()
+          fleet.groups().stream().noneMatch(group -> concerns(command, group))
               ? refuse(
                   "NoGroup",
-                  "fleet %s has no Auto Scaling group, and a pause is a tag of its groups"
-                      .formatted(fleet.name()))
+                  "fleet %s has no Auto Scaling group%s, and a pause is a tag of its groups"
+                      .formatted(fleet.name(), zone.map(name -> " in " + name).orElse("")))
               : Optional.empty();
     };
   }
 
-  private static Optional<Refusal> withoutSecondPath(Command command, Fleet fleet, Plan plan) {
-    String zone = command.zone().orElseThrow();
-    return Optional.ofNullable(plan.unprotected().get(zone))
+  /** The nodes may carry other zones too, which have to go somewhere as well. */
+  private static Optional<Refusal> withoutSecondPath(
+      Command command, List<Node> drained, Fleet fleet, Plan plan) {
+    Set<Egress> left = drained.stream().map(node -> Egress.node(node.id())).collect(toSet());
+    return Stream.concat(
+            command.zone().stream(),
+            fleet.tables().stream()
+                .filter(table -> table.ours() && left.contains(table.egress()))
+                .flatMap(table -> table.zone().stream()))
+        .filter(plan.unprotected()::containsKey)
+        .findFirst()
         .flatMap(
-            _ ->
+            zone ->
                 refuse(
                     "NoSecondPath",
                     ("zone %s of fleet %s has no other fit node and no NAT gateway to go to; bring"

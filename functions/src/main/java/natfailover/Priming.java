@@ -3,7 +3,6 @@ package natfailover;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import natfailover.aws.Json;
 import natfailover.aws.Rehearsal;
@@ -36,7 +35,7 @@ final class Priming implements Resource {
         new ControllerHandler(settings, Rehearsal.clients(), Clock.systemUTC());
     for (String event : EVENTS) {
       byte[] payload = event.getBytes(StandardCharsets.UTF_8);
-      Report report = rehearsed.report(new ByteArrayInputStream(payload), Duration.ofSeconds(20));
+      Report report = rehearsed.report(new ByteArrayInputStream(payload), Rehearsal.calls());
       System.out.println("primed: " + Json.write(report.json()));
     }
     Rehearsal.meetEndpoint().ifPresent(why -> System.out.println("primed without TLS: " + why));

@@ -1,5 +1,7 @@
 package natfailover;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import natfailover.Finding.FleetFinding;
@@ -17,6 +20,7 @@ import natfailover.aws.Sighting;
 import natfailover.plan.Action;
 import natfailover.plan.Fleet;
 import natfailover.plan.Outcome;
+import natfailover.plan.Outcome.Result;
 import natfailover.plan.Plan;
 import natfailover.plan.Plan.Step;
 import natfailover.plan.Planner;
@@ -25,6 +29,9 @@ import natfailover.plan.Planner;
 final class Reconciler {
   /** Changes are made this often at most; then one more sighting tells how it ended. */
   private static final int ROUNDS = 3;
+
+  /** What AWS describes may be this much behind what it has accepted. */
+  private static final Duration DESCRIBE_LAG = Duration.ofSeconds(2);
 
   private final Planner planner;
   private final PlanApplier applier;
@@ -40,7 +47,9 @@ final class Reconciler {
     for (int round = 0; ; round++) {
       switch (look.observe().apply(calls)) {
         case Sighting.NotOurs(String because) -> {
-          return new Finding.Ignored(because);
+          return round == 0
+              ? new Finding.Ignored(because)
+              : new Finding.Blind("it went out of sight: " + because, journal.all());
         }
         case Sighting.Blind(String because) -> {
           return new Finding.Blind(because, journal.all());
@@ -56,6 +65,7 @@ final class Reconciler {
           journal.settle(plans, last);
           if (last) {
             Duration took = Duration.between(began, calls.now());
+            remember(journal, plans, unseen);
             return new Finding.Reconciled(findings(look, plans, journal), unseen, took);
           }
           apply(plans, journal, calls);
@@ -96,11 +106,26 @@ final class Reconciler {
             .flatMap(plan -> plan.steps().stream())
             .sorted(Planner.MOST_IMPORTANT_FIRST)
             .toList();
-    journal.enter(plans, applier.apply(calls, steps));
+    boolean again = steps.stream().map(Step::action).anyMatch(journal::did);
+    List<Outcome> outcomes = applier.apply(calls, steps);
+    journal.enter(plans, outcomes);
+    boolean behind = again || outcomes.stream().anyMatch(o -> o.result() == Result.CONTESTED);
+    Instant caughtUp = behind ? calls.now().plus(DESCRIBE_LAG) : calls.now();
     plans.values().stream()
         .flatMap(plan -> plan.recheckAt().stream())
         .min(Instant::compareTo)
         .ifPresent(calls::waitUntil);
+    calls.waitUntil(caughtUp);
+  }
+
+  /** What was done for a fleet is told although it cannot be made out any more. */
+  private static void remember(
+      Journal journal, Map<Fleet, Plan> plans, Map<String, String> unseen) {
+    Set<String> planned = plans.keySet().stream().map(Fleet::name).collect(toSet());
+    journal.fleets().stream()
+        .filter(name -> !planned.contains(name))
+        .forEach(name -> unseen.putIfAbsent(name, "it went out of sight"));
+    unseen.replaceAll((name, why) -> why + Journal.told(journal.of(name)));
   }
 
   private static List<FleetFinding> findings(Look look, Map<Fleet, Plan> plans, Journal journal) {

@@ -81,11 +81,7 @@ final class Report {
   }
 
   private void blind(Trigger trigger, Finding.Blind blind) {
-    String done =
-        blind.outcomes().isEmpty()
-            ? "; nothing was changed"
-            : "; before that " + blind.outcomes().size() + " actions were carried out";
-    fail("CannotSee", blind.because() + done, trigger);
+    fail("CannotSee", blind.because() + Journal.told(blind.outcomes()), trigger);
   }
 
   private void fail(String code, String message, Trigger trigger) {

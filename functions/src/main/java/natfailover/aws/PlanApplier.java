@@ -2,6 +2,7 @@ package natfailover.aws;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,9 @@ import natfailover.plan.Outcome.Result;
 import natfailover.plan.Plan.Step;
 
 /**
- * Carries steps out: all at once but those that wait for another, most important first; one that
- * fails stops only those that wait for it.
+ * Carries steps out in batches with no more of a kind than AWS's bucket holds, most important
+ * first, so that a step that waits for another is never held up by the refill; what waited goes
+ * first, since its traffic is between two places. One that fails stops only those that wait for it.
  */
 public final class PlanApplier {
   private final Writes writes;
@@ -29,17 +31,32 @@ public final class PlanApplier {
     Map<Action, Outcome> ended = new HashMap<>();
     List<Step> left = new ArrayList<>(steps);
     while (!left.isEmpty()) {
-      List<Step> ready =
-          left.stream().filter(step -> ended.keySet().containsAll(step.after())).toList();
-      if (ready.isEmpty()) {
-        throw new IllegalStateException("steps wait for steps that are not in the plan: " + left);
-      }
+      List<Step> ready = ready(left, ended);
       left.removeAll(ready);
       run(calls, ready, ended);
     }
     return steps.stream()
         .flatMap(step -> Optional.ofNullable(ended.get(step.action())).stream())
         .toList();
+  }
+
+  private static List<Step> ready(List<Step> left, Map<Action, Outcome> ended) {
+    List<Step> free =
+        left.stream()
+            .filter(step -> ended.keySet().containsAll(step.after()))
+            .sorted(Comparator.comparing(step -> step.after().isEmpty()))
+            .toList();
+    if (free.isEmpty()) {
+      throw new IllegalStateException("steps wait for steps that are not in the plan: " + left);
+    }
+    Map<String, Integer> ofKind = new HashMap<>();
+    List<Step> ready = new ArrayList<>();
+    for (Step step : free) {
+      if (ofKind.merge(step.action().kind(), 1, Integer::sum) <= Pacer.BUCKET) {
+        ready.add(step);
+      }
+    }
+    return ready;
   }
 
   private void run(Calls calls, List<Step> ready, Map<Action, Outcome> ended) {
