@@ -28,7 +28,7 @@ final class Bookkeeping {
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
     for (Node node : fleet.nodes()) {
-      if (!gone(node)) {
+      if (!node.gone()) {
         actions.addAll(difference(node.id(), Owner.EC2, node.recorded(), wanted(node)));
       }
     }
@@ -74,13 +74,6 @@ final class Bookkeeping {
 
   private static boolean isTarget(Placement placement, Node node) {
     return placement.target().flatMap(Ladder.Place::node).filter(node::equals).isPresent();
-  }
-
-  private static boolean gone(Node node) {
-    return switch (node.state()) {
-      case SHUTTING_DOWN, TERMINATED -> true;
-      case PENDING, RUNNING, STOPPING, STOPPED -> false;
-    };
   }
 
   private static List<Action> difference(String resource, Owner owner, Marks from, Marks to) {

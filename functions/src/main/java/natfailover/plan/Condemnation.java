@@ -3,6 +3,7 @@ package natfailover.plan;
 import static java.util.Comparator.comparing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import natfailover.plan.Action.CompleteLifecycle;
@@ -11,7 +12,8 @@ import natfailover.plan.Action.Verdict;
 
 /**
  * Picks at most one node that has been doubted for too long, to have it replaced. Never while no
- * node is fit, never one that carries traffic, never in two zones at a time.
+ * node is fit, never one that carries traffic, never in two zones at a time: also not in the gap
+ * between the end of one node and the launch of the next.
  */
 final class Condemnation {
   private final Fleet fleet;
@@ -31,6 +33,7 @@ final class Condemnation {
         .filter(node -> !fleet.paused(node.zone()) && doubtedForLong(node) && idle(node))
         .sorted(comparing(Node::zone).thenComparing(Node::id))
         .filter(node -> fleet.nodes().stream().noneMatch(other -> changesElsewhere(other, node)))
+        .filter(node -> fleet.groups().stream().noneMatch(group -> lacksElsewhere(group, node)))
         .flatMap(node -> giveUp(node).stream())
         .findFirst();
   }
@@ -52,6 +55,22 @@ final class Condemnation {
   private static boolean changesElsewhere(Node other, Node node) {
     return !other.zone().equals(node.zone())
         && other.lifecycle(lifecycle -> lifecycle.launching() || lifecycle.terminating());
+  }
+
+  /** Whether a group that serves another zone has fewer nodes than it is to have. */
+  private boolean lacksElsewhere(Group group, Node node) {
+    long members =
+        fleet.nodes().stream()
+            .filter(member -> member.membership().filter(m -> holds(m, group)).isPresent())
+            .filter(member -> !member.gone())
+            .count();
+    return !group.zones().equals(List.of(node.zone())) && members < group.desired();
+  }
+
+  private static boolean holds(Membership membership, Group group) {
+    Lifecycle lifecycle = membership.lifecycle();
+    return membership.group().equals(group.name())
+        && (lifecycle.inService() || lifecycle.launching());
   }
 
   private boolean doubtedForLong(Node node) {

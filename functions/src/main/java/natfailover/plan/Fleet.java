@@ -29,13 +29,13 @@ public record Fleet(
     List<Group> groups,
     Set<String> recalled) {
 
-  /** Keeps unmodifiable copies. */
+  /** Keeps unmodifiable copies; in order, so that no plan depends on how AWS lists things. */
   public Fleet {
-    nodes = List.copyOf(nodes);
+    nodes = nodes.stream().sorted(Comparator.comparing(Node::id)).toList();
     tables = List.copyOf(tables);
     addresses = List.copyOf(addresses);
     gateways = List.copyOf(gateways);
-    groups = List.copyOf(groups);
+    groups = groups.stream().sorted(Comparator.comparing(Group::name)).toList();
     recalled = Set.copyOf(recalled);
   }
 
@@ -85,11 +85,13 @@ public record Fleet(
         .toList();
   }
 
-  /** The Elastic IP of a zone. */
+  /** The Elastic IP of a zone; of several, one in use. */
   public Optional<Address> addressOf(String zone) {
     return addresses.stream()
         .filter(address -> address.zone().equals(zone))
-        .min(Comparator.comparing(Address::allocation));
+        .min(
+            Comparator.comparing((Address address) -> address.networkInterface().isEmpty())
+                .thenComparing(Address::allocation));
   }
 
   /** Whether an operator asked that this zone be left alone for now. */

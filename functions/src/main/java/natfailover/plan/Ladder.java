@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The fallback ladder of one zone: every place its traffic may be moved to, best first. */
@@ -18,18 +19,21 @@ final class Ladder {
   private final Optional<String> heir;
   private final Optional<Address> address;
   private final Map<String, Set<String>> carried;
+  private final Set<String> losing;
 
   /**
    * The ladder of a zone.
    *
    * @param carried the zones that each node carries, by node id, as decided so far
+   * @param losing the nodes whose primary address is about to lose its Elastic IP
    */
-  Ladder(Fleet fleet, String zone, Map<String, Set<String>> carried) {
+  Ladder(Fleet fleet, String zone, Map<String, Set<String>> carried, Set<String> losing) {
     this.fleet = fleet;
     this.zone = zone;
     this.heir = fleet.heir(zone);
     this.address = fleet.addressOf(zone);
     this.carried = carried;
+    this.losing = losing;
   }
 
   /** A place for the traffic; the node is empty for a gateway. */
@@ -83,14 +87,32 @@ final class Ladder {
         .isPresent();
   }
 
-  /** Whether traffic sent to the node now gets out: it has a public address to send from. */
+  /** Whether traffic sent to the node gets out: it has, and keeps, a public address. */
   boolean lit(Node node) {
-    return node.attachment().publicAddress() || holdsAddress(node);
+    return (node.attachment().publicAddress() && !losing.contains(node.id())) || holdsAddress(node);
   }
 
   private boolean reachesInternet(Node node) {
     return node.attachment().networkInterface().isPresent()
-        && (lit(node) || (address.isPresent() && addressSlot(node).isPresent()));
+        && (lit(node) || (addressComes() && addressSlot(node).isPresent()));
+  }
+
+  /** Not from a node that the zone's traffic uses and that nothing is known of: that keeps both. */
+  private boolean addressComes() {
+    boolean held =
+        fleet.nodes().stream()
+            .filter(node -> holdsAddress(node) && unknown(node))
+            .map(node -> Egress.node(node.id()))
+            .anyMatch(egress -> fleet.tablesOf(zone).stream().anyMatch(uses(egress)));
+    return address.isPresent() && !held;
+  }
+
+  private boolean unknown(Node node) {
+    return fleet.health(node).verdict() == Health.Verdict.UNKNOWN;
+  }
+
+  private static Predicate<Table> uses(Egress egress) {
+    return table -> table.egress().equals(egress);
   }
 
   private Place place(Node node) {
@@ -109,14 +131,17 @@ final class Ladder {
         Optional.empty());
   }
 
-  /** Within a rung: the address's holder, the least loaded, the proved, the carrier at home. */
+  /**
+   * Within a rung: the address's holder, who can take it, the least loaded, the proved, the carrier
+   * at home.
+   */
   private Comparator<Node> order() {
     return comparing((Node node) -> !holdsAddress(node))
+        .thenComparing(node -> address.isPresent() && addressSlot(node).isEmpty())
         .thenComparing(comparingInt(this::foreignZones))
         .thenComparing(node -> node.zone().equals(zone) ? "" : node.zone())
         .thenComparing(node -> !carriesOwn(node))
         .thenComparing(node -> !node.attachment().publicAddress())
-        .thenComparing(node -> address.isPresent() && addressSlot(node).isEmpty())
         .thenComparing(Node::fitSince)
         .thenComparing(Node::id);
   }

@@ -46,6 +46,14 @@ public record Node(
     return state == InstanceState.RUNNING;
   }
 
+  /** Whether it is no more, or is about to be no more. */
+  public boolean gone() {
+    return switch (state) {
+      case SHUTTING_DOWN, TERMINATED -> true;
+      case PENDING, RUNNING, STOPPING, STOPPED -> false;
+    };
+  }
+
   /** Whether the group's lifecycle fulfils a condition; false for an instance built by hand. */
   public boolean lifecycle(Predicate<Lifecycle> condition) {
     return membership.map(Membership::lifecycle).filter(condition).isPresent();

@@ -74,8 +74,9 @@ public final class Overlay {
     return node.with(marks).answering(ready.carries());
   }
 
+  /** Nobody but the node itself could end this doubt, so it is heard only where that can speak. */
   private static Node impaired(Node node, Evidence.Impaired impaired) {
-    if (after(node, Mark.READY_SINCE, impaired.at())) {
+    if (node.handBuilt() || outdated(node, impaired)) {
       return node;
     }
     String symptoms = String.join(", ", impaired.symptoms());
@@ -84,19 +85,20 @@ public final class Overlay {
 
   /** Believed only of a neighbour that is fit itself, and only for a while. */
   private Node unreachable(Fleet fleet, Node node, Evidence.Unreachable silent) {
+    Instant until = silent.at().plus(policy.accusation());
     boolean believed =
         !silent.accuser().equals(node.id())
-            && !after(node, Mark.READY_SINCE, silent.at())
+            && !outdated(node, silent)
+            && until.isAfter(fleet.observedAt())
             && fleet.node(silent.accuser()).filter(by -> fleet.health(by).fit()).isPresent();
     if (!believed) {
       return node;
     }
-    boolean byItself =
-        node.marks().time(Mark.SUSPECT_SINCE).isPresent()
-            && node.marks().time(Mark.SUSPECT_UNTIL).isEmpty();
-    Optional<Instant> until =
-        byItself ? Optional.empty() : Optional.of(silent.at().plus(policy.accusation()));
-    return doubt(node, silent.at(), until).noting(silent.accuser() + " does not hear it");
+    boolean longer =
+        node.suspect(fleet.observedAt())
+            && node.marks().time(Mark.SUSPECT_UNTIL).map(until::isBefore).orElse(true);
+    Node doubted = longer ? node : doubt(node, silent.at(), Optional.of(until));
+    return doubted.noting(silent.accuser() + " does not hear it");
   }
 
   private static Node doubt(Node node, Instant at, Optional<Instant> until) {
@@ -143,6 +145,11 @@ public final class Overlay {
         membership.group(),
         proceeding ? membership.lifecycle() : new Lifecycle(state),
         Optional.of(lifecycleWait));
+  }
+
+  /** Whether the node was started, or proved itself, since. */
+  private static boolean outdated(Node node, Evidence piece) {
+    return piece.at().isBefore(node.launchedAt()) || after(node, Mark.READY_SINCE, piece.at());
   }
 
   private static boolean after(Node node, Mark mark, Instant time) {

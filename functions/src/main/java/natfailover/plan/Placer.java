@@ -36,6 +36,7 @@ final class Placer {
     this.trouble = new Trouble(fleet, ladder);
   }
 
+  /** What is planned goes together: the address can be with one node only. */
   Placement place() {
     Optional<Place> target = tables.isEmpty() ? spot() : target();
     if (fleet.paused(zone)) {
@@ -43,7 +44,8 @@ final class Placer {
     }
     List<Move> moves = target.stream().flatMap(this::moves).toList();
     Optional<Instant> waitingUntil = moves.stream().flatMap(this::preparation).findFirst();
-    List<Move> now = moves.stream().filter(move -> preparation(move).findAny().isEmpty()).toList();
+    List<Move> now =
+        moves.stream().filter(move -> waitingUntil.isEmpty() || !move.planned()).toList();
     return placement(target, now, waitingUntil);
   }
 
@@ -78,14 +80,14 @@ final class Placer {
     return ladder.places().stream().filter(place -> place.rung() == Rung.ZONE_NODE).findFirst();
   }
 
-  /** The best fit place that the zone's traffic uses already. */
+  /** The best fit place that the zone's traffic uses already, its address before its tables. */
   private Optional<Place> incumbent(List<Place> places) {
     Comparator<Place> byUse =
         comparingLong((Place place) -> -tables.stream().filter(uses(place)).count());
     return places.stream()
         .filter(place -> tables.stream().anyMatch(uses(place)))
         .filter(place -> place.node().map(ladder::lit).orElse(true))
-        .min(comparing(Place::rung).thenComparing(byUse).thenComparing(this::withoutAddress));
+        .min(comparing(Place::rung).thenComparing(this::withoutAddress).thenComparing(byUse));
   }
 
   private static Predicate<Table> uses(Place place) {
@@ -133,9 +135,9 @@ final class Placer {
       return Optional.of(new Move(table, target, true, "back to a better place"));
     }
     boolean splitFromAddress =
-        now.get().rung() == Rung.ZONE_NODE
-            && target.rung() == Rung.ZONE_NODE
+        now.get().rung() == target.rung()
             && fleet.addressOf(zone).isPresent()
+            && target.node().flatMap(ladder::addressSlot).isPresent()
             && known(now.get());
     return splitFromAddress
         ? Optional.of(new Move(table, target, true, "the zone's address is there"))
@@ -153,11 +155,15 @@ final class Placer {
     return place.node().map(node -> fleet.health(node).fit()).orElse(true);
   }
 
-  /** Until when a planned move waits for its target to prepare; empty when it need not. */
+  /**
+   * Until when a planned move waits for its target to prepare; empty when it need not, or when
+   * another invocation has begun the move: the zone's address has gone ahead.
+   */
   private Stream<Instant> preparation(Move move) {
     boolean stateToHand = move.planned() && move.table().egress().kind() == Egress.Kind.NODE;
     return move.to().node().stream()
         .filter(node -> stateToHand && !node.handBuilt() && !node.answered().contains(zone))
+        .filter(node -> !ladder.holdsAddress(node))
         .map(this::preparedAt)
         .filter(fleet.observedAt()::isBefore);
   }

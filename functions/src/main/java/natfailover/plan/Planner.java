@@ -1,5 +1,7 @@
 package natfailover.plan;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,11 +33,12 @@ import natfailover.plan.Plan.Step;
  *  2 blackhole, or gateway not available      a target                         repair, at once
  *  3 node: unfit, forwards no longer          a target                         move, at once
  *  4 node: unfit, still forwards              a target                         move, planned
- *  5 node: fit, but without public address    a target                         move, at once
+ *  5 node: fit, but without public address,   a target                         move, at once
+ *    or about to lose it to another node
  *  6 node: unknown                            no better rung came back         stay
  *  7 node: fit, in its own zone               zone has no Elastic IP           stay
- *  8 node: fit, in its own zone               its zone's address is elsewhere  move, planned
- *                                             in the zone
+ *  8 node: fit, in its own zone or the heir   zone's address is with another   move, planned
+ *                                             node there
  *  9 node or gateway on a worse rung          hold-down of the target is over  move, planned
  * 10 node or gateway on a worse rung          hold-down goes on                stay
  * 11 something foreign                        -                                stay, report
@@ -61,20 +64,21 @@ public final class Planner {
 
   /** The plan for a fleet: the same for the same sighting, empty when all is as it should be. */
   public Plan plan(Fleet sighting) {
-    Fleet fleet = sighting.mapNodes(node -> Trials.judge(node, sighting.observedAt(), policy));
-    List<Placement> placements = new ArrayList<>();
+    Instant now = sighting.observedAt();
+    Fleet fleet =
+        sighting.mapNodes(
+            node -> Impairment.remember(Trials.judge(node, now, policy), now, policy));
+    List<Decision> decisions = decide(fleet);
+    List<Placement> placements = decisions.stream().map(Decision::placement).toList();
     List<Step> steps = new ArrayList<>();
-    Map<String, Set<String>> carried = carried(fleet);
     Map<String, DisableSourceDestCheck> checks = checksToDisable(fleet);
     checks.values().forEach(check -> steps.add(new Step(check, List.of())));
-    for (String zone : fleet.zones()) {
-      Ladder ladder = new Ladder(fleet, zone, carried);
-      Placement placement = new Placer(fleet, policy, zone, ladder).place();
-      placements.add(placement);
-      note(placement, carried);
-      Optional<MoveAddress> address = new Addresses(fleet, ladder, placement).move();
-      address.ifPresent(move -> steps.add(new Step(move, List.of())));
-      placement.moves().forEach(move -> steps.add(route(move, address, checks)));
+    for (Decision decision : decisions) {
+      decision.address().ifPresent(move -> steps.add(new Step(move, List.of())));
+      decision
+          .placement()
+          .moves()
+          .forEach(move -> steps.add(route(move, decision.address(), checks)));
     }
     new Bookkeeping(fleet, placements).actions().forEach(a -> steps.add(new Step(a, List.of())));
     Hooks hooks = new Hooks(fleet, placements);
@@ -84,6 +88,44 @@ public final class Planner {
     new Condemnation(fleet, policy).condemn().ifPresent(a -> steps.add(new Step(a, List.of())));
     steps.sort(MOST_IMPORTANT_FIRST);
     return new Plan(steps, recheckAt(fleet, placements, hooks), unprotected(placements));
+  }
+
+  /** What is decided for one zone: where its traffic goes, and how its address follows. */
+  private record Decision(Placement placement, Optional<MoveAddress> address) {}
+
+  /** Zone by zone, and again where a node that others use too is to lose its public address. */
+  private List<Decision> decide(Fleet fleet) {
+    Set<String> losing = new TreeSet<>();
+    List<Decision> decisions = decide(fleet, losing);
+    while (losing.addAll(losing(fleet, decisions))) {
+      decisions = decide(fleet, losing);
+    }
+    return decisions;
+  }
+
+  private List<Decision> decide(Fleet fleet, Set<String> losing) {
+    List<Decision> decisions = new ArrayList<>();
+    Map<String, Set<String>> carried = carried(fleet);
+    for (String zone : fleet.zones()) {
+      Ladder ladder = new Ladder(fleet, zone, carried, losing);
+      Placement placement = new Placer(fleet, policy, zone, ladder).place();
+      note(placement, carried);
+      decisions.add(new Decision(placement, new Addresses(fleet, ladder, placement).move()));
+    }
+    return decisions;
+  }
+
+  /** The nodes from whose primary private address an Elastic IP goes. */
+  private static Set<String> losing(Fleet fleet, List<Decision> decisions) {
+    Set<String> left =
+        decisions.stream()
+            .flatMap(decision -> decision.address().stream())
+            .flatMap(move -> move.address().privateAddress().stream())
+            .collect(toSet());
+    return fleet.nodes().stream()
+        .filter(node -> left.contains(node.attachment().privateAddress()))
+        .map(Node::id)
+        .collect(toSet());
   }
 
   /** Routes before the rest, those of most subnets first; otherwise the order of discovery. */

@@ -37,7 +37,7 @@ final class Trouble {
       case HEALTHY ->
           ladder.lit(node)
               ? Optional.empty()
-              : Optional.of(node.id() + " has no public address to send from");
+              : Optional.of(node.id() + " has or keeps no public address to send from");
     };
   }
 }

@@ -54,7 +54,7 @@ final class AddressActions {
   }
 
   private Supplier<Tree> allocate(Parameters parameters) {
-    var tags = TagSpec.read(parameters, Kind.ADDRESS);
+    var tags = TagReader.read(parameters, Kind.ADDRESS);
     return () -> {
       ElasticAddress address = new ElasticAddress(ec2.world());
       address.tags().put(tags);

@@ -1,6 +1,7 @@
 package natfailover.lab.region;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A route's destination: which element it is written in, and its canonical text. */
 record Destination(String element, String text) {
@@ -22,7 +23,7 @@ record Destination(String element, String text) {
     }
     String name = given.getFirst();
     String text = parameters.required(name);
-    String element = name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1);
+    String element = name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     return new Destination(
         element, name.equals("DestinationCidrBlock") ? Cidr.parse(text).toString() : text);
   }

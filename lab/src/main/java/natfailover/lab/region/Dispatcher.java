@@ -26,14 +26,15 @@ final class Dispatcher {
   }
 
   Answer call(Request request) {
-    String id = world.ids().uuid();
+    String id = world.ids().request();
     try {
       failAsTold(request);
-      if (world.settings().throttling()) {
+      if (world.settings().throttling() && request.service() != Service.EVENTS) {
         throttle.admit(request, world.now());
       }
       return new Answer(200, run(request, id));
-    } catch (ApiError error) {
+    } catch (ApiError refused) {
+      ApiError error = inItsWords(request.service(), refused);
       return new Answer(error.status(), write(request.service(), error, id));
     }
   }
@@ -55,6 +56,15 @@ final class Dispatcher {
     }
     Xml dialect = dialect(request.service());
     return dialect.answer(request.action(), change.get(), id);
+  }
+
+  /** Auto Scaling calls every complaint about a parameter a validation error. */
+  private static ApiError inItsWords(Service service, ApiError error) {
+    boolean aboutParameter =
+        error.code().equals("MissingParameter") || error.code().equals("InvalidParameterValue");
+    return service == Service.AUTOSCALING && aboutParameter
+        ? ApiError.validation(error.message())
+        : error;
   }
 
   private void failAsTold(Request request) {

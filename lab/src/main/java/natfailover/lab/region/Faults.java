@@ -7,8 +7,10 @@ import java.util.List;
 final class Faults {
   private final Ec2 ec2;
   private final Machines machines;
+  private final AutoScaling scaling;
 
-  Faults(Ec2 ec2, Machines machines) {
+  Faults(Ec2 ec2, Machines machines, AutoScaling scaling) {
+    this.scaling = scaling;
     this.ec2 = ec2;
     this.machines = machines;
   }
@@ -33,7 +35,9 @@ final class Faults {
   }
 
   void recommendRebalance(String instanceId) {
-    machines.announceRebalance(instance(instanceId));
+    Instance instance = instance(instanceId);
+    machines.announceRebalance(instance);
+    scaling.rebalanceRecommended(instance);
   }
 
   void health(String instanceId, InstanceStatus.Health health) {
@@ -49,7 +53,7 @@ final class Faults {
   }
 
   /** Everything in the zone dies at once and nothing can be launched there. */
-  void loseZone(String zone) {
+  void zoneLost(String zone) {
     ec2.zones().lost(zone, true);
     List.copyOf(ec2.instances().all()).stream()
         .filter(instance -> instance.subnet().zone().equals(zone))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,10 +26,8 @@ final class Filters implements Predicate<Tree> {
     }
   }
 
-  private record Filter(String name, List<Pattern> patterns, Function path) {}
-
-  /** Where in a tree a filter's values are. */
-  private interface Function extends java.util.function.Function<Tree, Stream<String>> {}
+  /** The values wanted, and where in a tree they are. */
+  private record Filter(List<Pattern> patterns, Function<Tree, Stream<String>> path) {}
 
   private final List<Filter> filters = new ArrayList<>();
 
@@ -50,7 +49,7 @@ final class Filters implements Predicate<Tree> {
       if (patterns.isEmpty()) {
         throw ApiError.invalid("The filter '" + name + "' has no values");
       }
-      filters.filters.add(new Filter(name, patterns, path(name, paths)));
+      filters.filters.add(new Filter(patterns, path(name, paths)));
     }
     return filters;
   }
@@ -60,10 +59,6 @@ final class Filters implements Predicate<Tree> {
     return filters.stream().allMatch(filter -> matches(filter, tree));
   }
 
-  boolean isEmpty() {
-    return filters.isEmpty();
-  }
-
   private static boolean matches(Filter filter, Tree tree) {
     return filter
         .path()
@@ -71,7 +66,7 @@ final class Filters implements Predicate<Tree> {
         .anyMatch(value -> filter.patterns().stream().anyMatch(p -> p.matcher(value).matches()));
   }
 
-  private static Function path(String name, Paths paths) {
+  private static Function<Tree, Stream<String>> path(String name, Paths paths) {
     if (name.startsWith("tag:")) {
       String key = name.substring("tag:".length());
       return tree -> tagValues(tree, key);

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ final class HttpRequests {
   private HttpRequests() {}
 
   static Request read(Headers headers, String body) {
-    String signature = headers.getOrDefault("Authorization", java.util.List.of("")).getFirst();
+    String signature = headers.getOrDefault("Authorization", List.of("")).getFirst();
     var credential = CREDENTIAL.matcher(signature);
     boolean signed = credential.find();
     String caller = signed ? credential.group(1) : "";

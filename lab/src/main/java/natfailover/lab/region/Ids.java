@@ -7,10 +7,15 @@ import java.util.UUID;
 final class Ids {
   private static final int[][] PUBLIC = {{203, 0, 113}, {198, 51, 100}, {192, 0, 2}};
   private final Random random;
+
+  /** Apart, so that reading changes nothing about what is made later. */
+  private final Random requests;
+
   private int publicAddresses;
 
   Ids(long seed) {
     random = new Random(seed);
+    requests = new Random(~seed);
   }
 
   /** As {@code eni-0123456789abcdef0}. */
@@ -19,10 +24,17 @@ final class Ids {
   }
 
   String uuid() {
-    return new UUID(
-            (random.nextLong() & ~0xF000L) | 0x4000L,
-            (random.nextLong() & ~(3L << 62)) | Long.MIN_VALUE)
-        .toString();
+    return uuid(random);
+  }
+
+  String request() {
+    return uuid(requests);
+  }
+
+  private static String uuid(Random source) {
+    long high = (source.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (source.nextLong() & ~(3L << 62)) | Long.MIN_VALUE;
+    return new UUID(high, low).toString();
   }
 
   /** The next public address, of the ranges kept for documentation as long as they last. */

@@ -1,6 +1,7 @@
 package natfailover.lab.region;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An instance: its state and its interfaces. Transitions are made by {@link Machines}. */
 final class Instance extends Resource {
-  private final LaunchSpec spec;
+  private final LaunchSpecification specification;
   private final Subnet subnet;
   private final String reservation;
   private final List<NetworkInterface> interfaces = new ArrayList<>();
@@ -20,9 +21,9 @@ final class Instance extends Resource {
   private int transitions;
   private boolean automaticAddress;
 
-  Instance(LaunchSpec spec, Subnet subnet, String reservation) {
+  Instance(LaunchSpecification specification, Subnet subnet, String reservation) {
     super(subnet.world(), Kind.INSTANCE);
-    this.spec = spec;
+    this.specification = specification;
     this.subnet = subnet;
     this.reservation = reservation;
     this.launched = world().now();
@@ -37,8 +38,8 @@ final class Instance extends Resource {
     return state;
   }
 
-  LaunchSpec spec() {
-    return spec;
+  LaunchSpecification specification() {
+    return specification;
   }
 
   Subnet subnet() {
@@ -67,7 +68,7 @@ final class Instance extends Resource {
   }
 
   boolean spot() {
-    return spec.spot();
+    return specification.spot();
   }
 
   Optional<StateReason> reason() {
@@ -131,15 +132,17 @@ final class Instance extends Resource {
         new Tree()
             .put("reservationId", reservation)
             .put("instanceId", id())
-            .put("imageId", spec.image())
+            .put("imageId", specification.resolvedImage())
             .put("instanceState", state.tree())
             .put("reason", transitionReason)
             .put("stateReason", reason == null ? null : reason.tree())
-            .put("instanceType", spec.type())
-            .put("launchTime", launched)
+            .put("instanceType", specification.type())
+            .put("launchTime", launched.truncatedTo(ChronoUnit.SECONDS))
             .put("placement", placement())
             .put("monitoring", new Tree().put("state", "disabled"))
-            .put("architecture", spec.type().matches("[a-z0-9]*g[a-z]*\\..*") ? "arm64" : "x86_64")
+            .put(
+                "architecture",
+                specification.type().matches("[a-z0-9]*g[a-z]*\\..*") ? "arm64" : "x86_64")
             .put("instanceLifecycle", spot() ? "spot" : null)
             .list("networkInterfaceSet", interfaces.stream().map(e -> e.treeInInstance()).toList());
     primary().ifPresent(each -> network(tree, each));

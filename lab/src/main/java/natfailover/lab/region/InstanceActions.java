@@ -6,49 +6,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What can be done to instances. */
+/** What can be done to instances once they are launched. */
 final class InstanceActions {
   private final Ec2 ec2;
   private final Machines machines;
-  private final Launcher launcher;
-  private final InstanceReads reads;
 
-  InstanceActions(Ec2 ec2, Machines machines, Launcher launcher, InstanceReads reads) {
+  InstanceActions(Ec2 ec2, Machines machines) {
     this.ec2 = ec2;
     this.machines = machines;
-    this.launcher = launcher;
-    this.reads = reads;
   }
 
   void register(Map<String, Action> actions) {
-    actions.put("RunInstances", this::run);
     actions.put("StartInstances", this::start);
     actions.put("StopInstances", this::stop);
     actions.put("TerminateInstances", this::terminate);
     actions.put("ModifyInstanceAttribute", this::modify);
-  }
-
-  private Supplier<Tree> run(Parameters parameters) {
-    int least = parameters.requiredNumber("MinCount");
-    int most = parameters.requiredNumber("MaxCount");
-    if (least < 1 || most < least) {
-      throw ApiError.invalid("Value (" + most + ") for parameter maxCount is invalid.");
-    }
-    LaunchSpec spec =
-        parameters.has("LaunchTemplate")
-            ? LaunchTemplateActions.find(ec2, parameters.structure("LaunchTemplate"))
-                .spec()
-                .overriddenBy(parameters)
-            : LaunchSpec.of(parameters);
-    if (spec.image().isEmpty()) {
-      throw ApiError.missing("ImageId");
-    }
-    Supplier<List<Instance>> launch = launcher.prepare(spec, most);
-    return () -> {
-      List<Instance> launched = launch.get();
-      List<Tree> trees = launched.stream().map(e -> e.fullTree().without("reservationId")).toList();
-      return reads.reservation(launched.getFirst().reservation(), trees);
-    };
   }
 
   private Supplier<Tree> start(Parameters parameters) {
@@ -57,6 +29,9 @@ final class InstanceActions {
         each -> {
           if (each.state().ending() || each.state() == InstanceState.STOPPING) {
             throw notInState(each, "started");
+          }
+          if (!ec2.zones().hasCapacity(each.subnet().zone())) {
+            throw ec2.zones().insufficient(each.specification().type(), each.subnet().zone());
           }
         });
     return change(instances, machines::start);

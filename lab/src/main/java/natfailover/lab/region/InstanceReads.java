@@ -125,7 +125,7 @@ final class InstanceReads {
       case "sourceDestCheck", "instanceType" ->
           answer.put(attribute, new Tree().put("value", instance.text(attribute)));
       case "userData" -> {
-        var data = ec2.instances().get(id).spec().userData();
+        var data = ec2.instances().get(id).specification().userData();
         yield answer.put("userData", new Tree().put("value", data.orElse(null)));
       }
       default ->

@@ -46,6 +46,12 @@ final class InstanceStatus extends Resource {
     impairedSince = next == Health.IMPAIRED ? world().now() : null;
   }
 
+  /** On a new host after a start: checked anew, and no longer due for what the old one was. */
+  void moved() {
+    events.clear();
+    health(Health.INITIALIZING);
+  }
+
   /** Only impaired counts against an instance; insufficient data never does. */
   Optional<Instant> impairedSince() {
     return Optional.ofNullable(impairedSince);

@@ -63,7 +63,7 @@ final class InterfaceActions {
     address.ifPresent(subnet::check);
     int more = parameters.number("SecondaryPrivateIpAddressCount").orElse(0);
     String description = parameters.text("Description").orElse("");
-    var tags = TagSpec.read(parameters, Kind.INTERFACE);
+    var tags = TagReader.read(parameters, Kind.INTERFACE);
     return () -> {
       NetworkInterface made = new NetworkInterface(subnet, address, description);
       for (int i = 0; i < more; i++) {

@@ -10,7 +10,13 @@ public record Latency(Duration reads, Duration writes) {
     return new Latency(Duration.ofMillis(each), Duration.ofMillis(each));
   }
 
-  Duration of(String action) {
-    return action.startsWith("Describe") || action.startsWith("Get") ? reads : writes;
+  /** Waits for one way of a call, there or back. */
+  void halfWay(String action) {
+    boolean reading = action.startsWith("Describe") || action.startsWith("Get");
+    try {
+      Thread.sleep((reading ? reads : writes).dividedBy(2));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,13 +5,13 @@ import java.time.Instant;
 /** A launch template; it has one version, since nothing in the region makes another. */
 final class LaunchTemplate extends Resource {
   private final String name;
-  private final LaunchSpec spec;
+  private final LaunchSpecification specification;
   private final Instant created;
 
-  LaunchTemplate(World world, String name, LaunchSpec spec) {
+  LaunchTemplate(World world, String name, LaunchSpecification specification) {
     super(world, Kind.LAUNCH_TEMPLATE);
     this.name = name;
-    this.spec = spec;
+    this.specification = specification;
     this.created = world.now();
   }
 
@@ -19,8 +19,8 @@ final class LaunchTemplate extends Resource {
     return name;
   }
 
-  LaunchSpec spec() {
-    return spec;
+  LaunchSpecification specification() {
+    return specification;
   }
 
   @Override

@@ -20,15 +20,16 @@ final class LaunchTemplateActions {
     if (!parameters.has("LaunchTemplateData")) {
       throw ApiError.missing("LaunchTemplateData");
     }
-    LaunchSpec spec = LaunchSpec.of(parameters.structure("LaunchTemplateData"));
+    LaunchSpecification specification =
+        LaunchSpecification.of(parameters.structure("LaunchTemplateData"));
     if (ec2.launchTemplates().all().stream().anyMatch(each -> each.name().equals(name))) {
       throw ApiError.of(
           "InvalidLaunchTemplateName.AlreadyExistsException",
           "Launch template name already in use.");
     }
-    var tags = TagSpec.read(parameters, Kind.LAUNCH_TEMPLATE);
+    var tags = TagReader.read(parameters, Kind.LAUNCH_TEMPLATE);
     return () -> {
-      LaunchTemplate template = new LaunchTemplate(ec2.world(), name, spec);
+      LaunchTemplate template = new LaunchTemplate(ec2.world(), name, specification);
       template.tags().put(tags);
       ec2.launchTemplates().add(template);
       return new Tree().put("launchTemplate", template.fullTree());

@@ -18,13 +18,13 @@ final class Launcher {
   }
 
   /** Checks a launch and returns what carries it out. */
-  Supplier<List<Instance>> prepare(LaunchSpec spec, int count) {
-    Subnet subnet = subnet(spec);
+  Supplier<List<Instance>> prepare(LaunchSpecification specification, int count) {
+    Subnet subnet = subnet(specification);
     if (!ec2.zones().hasCapacity(subnet.zone())) {
-      throw ec2.zones().insufficient(spec.type(), subnet.zone());
+      throw ec2.zones().insufficient(specification.type(), subnet.zone());
     }
     Set<Integer> indexes = new HashSet<>();
-    for (LaunchSpec.InterfaceSpec each : spec.interfaces()) {
+    for (LaunchSpecification.InterfaceSpecification each : specification.interfaces()) {
       check(each, subnet, count);
       if (!indexes.add(each.deviceIndex())) {
         throw ApiError.invalid(
@@ -34,18 +34,20 @@ final class Launcher {
     if (!indexes.isEmpty() && !indexes.contains(0)) {
       throw ApiError.missing("NetworkInterface.DeviceIndex 0");
     }
-    return () -> launch(spec, subnet, count);
+    return () -> launch(specification, subnet, count);
   }
 
-  private Subnet subnet(LaunchSpec spec) {
-    Optional<LaunchSpec.InterfaceSpec> primary =
-        spec.interfaces().stream().filter(each -> each.deviceIndex() == 0).findFirst();
-    Optional<String> made = primary.flatMap(LaunchSpec.InterfaceSpec::networkInterface);
+  private Subnet subnet(LaunchSpecification specification) {
+    Optional<LaunchSpecification.InterfaceSpecification> primary =
+        specification.interfaces().stream().filter(each -> each.deviceIndex() == 0).findFirst();
+    Optional<String> made =
+        primary.flatMap(LaunchSpecification.InterfaceSpecification::networkInterface);
     if (made.isPresent()) {
       return ec2.interfaces().get(made.get()).subnet();
     }
-    return spec.subnet()
-        .or(() -> primary.flatMap(LaunchSpec.InterfaceSpec::subnet))
+    return specification
+        .subnet()
+        .or(() -> primary.flatMap(LaunchSpecification.InterfaceSpecification::subnet))
         .map(ec2.subnets()::get)
         .orElseThrow(
             () ->
@@ -53,9 +55,10 @@ final class Launcher {
                     "MissingInput", "No subnets found for the default VPC; give a SubnetId."));
   }
 
-  private void check(LaunchSpec.InterfaceSpec spec, Subnet subnet, int count) {
-    if (spec.networkInterface().isPresent()) {
-      NetworkInterface made = ec2.interfaces().get(spec.networkInterface().get());
+  private void check(
+      LaunchSpecification.InterfaceSpecification specification, Subnet subnet, int count) {
+    if (specification.networkInterface().isPresent()) {
+      NetworkInterface made = ec2.interfaces().get(specification.networkInterface().get());
       if (made.attachment().isPresent() || count > 1) {
         throw ApiError.of(
             "InvalidNetworkInterface.InUse", "Interface: [" + made.id() + "] in use.");
@@ -67,20 +70,20 @@ final class Launcher {
       }
       return;
     }
-    Subnet own = spec.subnet().map(ec2.subnets()::get).orElse(subnet);
-    spec.address().ifPresent(own::check);
-    if (spec.address().isPresent() && count > 1) {
+    Subnet own = specification.subnet().map(ec2.subnets()::get).orElse(subnet);
+    specification.address().ifPresent(own::check);
+    if (specification.address().isPresent() && count > 1) {
       throw ApiError.combination("A fixed private address suits one instance, not " + count);
     }
   }
 
-  private List<Instance> launch(LaunchSpec spec, Subnet subnet, int count) {
+  private List<Instance> launch(LaunchSpecification specification, Subnet subnet, int count) {
     String reservation = ec2.world().ids().next("r");
     List<Instance> launched = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Instance instance = new Instance(spec, subnet, reservation);
-      attach(instance, spec);
-      instance.tags().put(spec.tagsFor(Kind.INSTANCE));
+      Instance instance = new Instance(specification, subnet, reservation);
+      attach(instance, specification);
+      instance.tags().put(specification.tagsFor(Kind.INSTANCE));
       ec2.instances().add(instance);
       ec2.statuses().add(new InstanceStatus(instance));
       machines.launched(instance);
@@ -89,41 +92,47 @@ final class Launcher {
     return launched;
   }
 
-  private void attach(Instance instance, LaunchSpec spec) {
+  private void attach(Instance instance, LaunchSpecification specification) {
     Optional<Boolean> wanted = Optional.empty();
-    for (LaunchSpec.InterfaceSpec each : spec.interfaces()) {
-      NetworkInterface made = make(each, instance.subnet(), spec);
+    for (LaunchSpecification.InterfaceSpecification each : specification.interfaces()) {
+      NetworkInterface made = make(each, instance.subnet(), specification);
       instance.attach(made, each.deviceIndex(), each.deletedOnTermination());
       wanted = each.deviceIndex() == 0 ? each.publicAddress() : wanted;
     }
-    if (spec.interfaces().isEmpty()) {
+    if (specification.interfaces().isEmpty()) {
       instance.attach(
-          add(new NetworkInterface(instance.subnet(), Optional.empty(), ""), spec), 0, true);
+          add(new NetworkInterface(instance.subnet(), Optional.empty(), ""), specification),
+          0,
+          true);
     }
     boolean single = instance.interfaces().size() == 1;
-    boolean premade = spec.interfaces().stream().anyMatch(e -> e.networkInterface().isPresent());
+    boolean premade =
+        specification.interfaces().stream().anyMatch(e -> e.networkInterface().isPresent());
     if (wanted.orElse(single && !premade && instance.subnet().mapsPublicAddress())) {
       instance.wantAutomaticAddress();
     }
   }
 
-  private NetworkInterface make(LaunchSpec.InterfaceSpec each, Subnet subnet, LaunchSpec spec) {
+  private NetworkInterface make(
+      LaunchSpecification.InterfaceSpecification each,
+      Subnet subnet,
+      LaunchSpecification specification) {
     if (each.networkInterface().isPresent()) {
       return ec2.interfaces().get(each.networkInterface().get());
     }
     Subnet own =
-        spec.subnet().isPresent() && each.deviceIndex() == 0
+        specification.subnet().isPresent() && each.deviceIndex() == 0
             ? subnet
             : each.subnet().map(ec2.subnets()::get).orElse(subnet);
     NetworkInterface made = new NetworkInterface(own, each.address(), "");
     for (int i = 0; i < each.secondaryAddresses(); i++) {
       made.add(Optional.empty(), false);
     }
-    return add(made, spec);
+    return add(made, specification);
   }
 
-  private NetworkInterface add(NetworkInterface made, LaunchSpec spec) {
-    made.tags().put(spec.tagsFor(Kind.INTERFACE));
+  private NetworkInterface add(NetworkInterface made, LaunchSpecification specification) {
+    made.tags().put(specification.tagsFor(Kind.INTERFACE));
     ec2.interfaces().add(made);
     return made;
   }

@@ -67,7 +67,7 @@ record Listing(
       throw ApiError.combination(
           "The parameter " + idParameter + " cannot be used with the parameter MaxResults");
     }
-    int size = Page.size(parameters, "MaxResults", least, most, most);
+    int size = Page.size(parameters, new Page.Bounds("MaxResults", least, most, most));
     int allowed = ids ? Integer.MAX_VALUE / 2 : Math.min(size, limit);
     return Page.of(found, parameters.text("NextToken"), allowed);
   }

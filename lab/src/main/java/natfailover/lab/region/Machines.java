@@ -34,7 +34,7 @@ final class Machines {
     instance.because(null);
     instance.launchedNow();
     instance.giveAutomaticAddress();
-    ec2.statuses().get(instance.id()).health(InstanceStatus.Health.INITIALIZING);
+    ec2.statuses().get(instance.id()).moved();
     enter(instance, InstanceState.PENDING);
   }
 

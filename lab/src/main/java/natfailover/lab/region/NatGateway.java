@@ -2,6 +2,7 @@ package natfailover.lab.region;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A managed NAT gateway. */
@@ -14,7 +15,7 @@ final class NatGateway extends Resource {
     DELETED;
 
     String text() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -46,7 +46,7 @@ final class NatGatewayActions {
           "Resource.AlreadyAssociated",
           "Elastic IP address [" + address.id() + "] is already associated");
     }
-    var tags = TagSpec.read(parameters, Kind.NAT_GATEWAY);
+    var tags = TagReader.read(parameters, Kind.NAT_GATEWAY);
     return () -> {
       NetworkInterface own =
           new NetworkInterface(subnet, Optional.empty(), "Interface for NAT Gateway");

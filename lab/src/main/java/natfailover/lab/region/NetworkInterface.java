@@ -1,6 +1,7 @@
 package natfailover.lab.region;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,6 @@ final class NetworkInterface extends Resource {
   private boolean sourceDestCheck = true;
   private boolean managed;
   private @Nullable Attachment attachment;
-  private boolean deleted;
 
   /** An address that was checked before, or any free one. */
   NetworkInterface(Subnet subnet, Optional<String> address, String description) {
@@ -82,8 +82,9 @@ final class NetworkInterface extends Resource {
     return attachment().map(Attachment::instance);
   }
 
-  boolean deleted() {
-    return deleted;
+  /** Neither attached nor AWS's own. */
+  boolean available() {
+    return attachment == null && !managed;
   }
 
   void attach(Instance instance, int deviceIndex, boolean deletedOnTermination) {
@@ -101,7 +102,6 @@ final class NetworkInterface extends Resource {
   }
 
   void delete() {
-    deleted = true;
     attachment = null;
     for (PrivateAddress address : addresses) {
       elastic(address).ifPresent(ElasticAddress::disassociate);
@@ -150,7 +150,7 @@ final class NetworkInterface extends Resource {
         .put("vpcId", subnet.vpc().id())
         .put("description", description)
         .put("ownerId", account)
-        .put("status", attachment != null || managed ? "in-use" : "available")
+        .put("status", available() ? "available" : "in-use")
         .put("macAddress", hardwareAddress)
         .put("interfaceType", managed ? "nat_gateway" : "interface")
         .put("privateIpAddress", primary().text())
@@ -166,7 +166,7 @@ final class NetworkInterface extends Resource {
         .put("attachmentId", attachment.id())
         .put("deviceIndex", attachment.deviceIndex())
         .put("status", "attached")
-        .put("attachTime", attachment.at())
+        .put("attachTime", attachment.at().truncatedTo(ChronoUnit.SECONDS))
         .put("deleteOnTermination", attachment.deletedOnTermination())
         .put("networkCardIndex", 0);
   }

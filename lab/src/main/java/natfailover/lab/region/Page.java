@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** One page of a listing and the token that asks for the next. */
 record Page<T>(List<T> items, @Nullable String nextToken) {
 
+  /** The page sizes an action allows, and the one it takes when none is asked for. */
+  record Bounds(String parameter, int least, int most, int absent) {}
+
   static <T> Page<T> of(List<T> all, Optional<String> token, int size) {
     int from = token.map(Page::offset).orElse(0);
     int start = Math.min(from, all.size());
@@ -17,10 +20,11 @@ record Page<T>(List<T> items, @Nullable String nextToken) {
   }
 
   /** How many items a page holds, from MaxResults and its documented bounds. */
-  static int size(Parameters parameters, String name, int least, int most, int absent) {
+  static int size(Parameters parameters, Bounds bounds) {
+    String name = bounds.parameter();
     Optional<Integer> wanted = parameters.number(name);
     wanted
-        .filter(value -> value < least || value > most)
+        .filter(value -> value < bounds.least() || value > bounds.most())
         .ifPresent(
             value -> {
               throw ApiError.invalid(
@@ -30,12 +34,12 @@ record Page<T>(List<T> items, @Nullable String nextToken) {
                       + name
                       + " is invalid. Expecting a value"
                       + " between "
-                      + least
+                      + bounds.least()
                       + " and "
-                      + most
+                      + bounds.most()
                       + ".");
             });
-    return wanted.orElse(absent);
+    return wanted.orElse(bounds.absent());
   }
 
   private static String token(int offset) {

@@ -23,20 +23,36 @@ public final class Region {
     world = new World(settings, start);
     ec2 = new Ec2(world);
     machines = new Machines(ec2);
-    faults = new Faults(ec2, machines);
     Launcher launcher = new Launcher(ec2, machines);
-    dispatcher = new Dispatcher(world, Map.of(Service.EC2, ec2Actions(launcher)));
+    AutoScaling scaling = new AutoScaling(ec2, machines, launcher);
+    faults = new Faults(ec2, machines, scaling);
+    dispatcher =
+        new Dispatcher(
+            world,
+            Map.of(
+                Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling)));
+  }
+
+  private Map<String, Action> scalingActions(AutoScaling scaling) {
+    Map<String, Action> actions = new HashMap<>();
+    new GroupActions(scaling, ec2).register(actions);
+    new GroupTagActions(scaling).register(actions);
+    new HookActions(scaling).register(actions);
+    new MemberActions(scaling).register(actions);
+    return actions;
   }
 
   private Map<String, Action> ec2Actions(Launcher launcher) {
     Map<String, Action> actions = new HashMap<>();
     InstanceReads reads = new InstanceReads(ec2);
     reads.register(actions);
-    new InstanceActions(ec2, machines, launcher, reads).register(actions);
+    new InstanceActions(ec2, machines).register(actions);
+    actions.put("RunInstances", new RunAction(ec2, launcher, reads));
     new RouteActions(ec2).register(actions);
     new RouteTableActions(ec2).register(actions);
     new AddressActions(ec2).register(actions);
     new InterfaceActions(ec2).register(actions);
+    new InterfaceAttachments(ec2).register(actions);
     new NatGatewayActions(ec2).register(actions);
     new VpcActions(ec2).register(actions);
     new TagActions(ec2).register(actions);
@@ -133,8 +149,8 @@ public final class Region {
   }
 
   /** All instances of the zone die and none can be launched there until it is back. */
-  public void loseZone(String zone) {
-    faults.loseZone(zone);
+  public void zoneLost(String zone) {
+    faults.zoneLost(zone);
     settle();
   }
 
@@ -145,6 +161,11 @@ public final class Region {
   /** The next calls of this action, of whichever service, are answered with this error. */
   public void failCalls(String action, String errorCode, int times) {
     dispatcher.fail(action, errorCode, times);
+  }
+
+  /** What is true now, whatever Describe calls would say. */
+  public Picture picture() {
+    return Picture.of(ec2, world.now());
   }
 
   /** What a change set off at once happens now, and lagging reads note it. */

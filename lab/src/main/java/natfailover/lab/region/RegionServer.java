@@ -11,7 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 
 /** Drives a region by the wall clock and serves it over HTTP on the loopback interface. */
 public final class RegionServer implements AutoCloseable {
-  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final System.Logger LOG = System.getLogger(RegionServer.class.getName());
   private final Region region;
   private final Clock clock;
   private final HttpServer http;
@@ -29,8 +30,9 @@ public final class RegionServer implements AutoCloseable {
   private final Thread driver;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Consumer<Event>> eventListeners = new CopyOnWriteArrayList<>();
-  private final List<Consumer<Call>> callListeners = new CopyOnWriteArrayList<>();
+  private final Listeners<Event> eventListeners = new Listeners<>();
+  private final Listeners<Call> callListeners = new Listeners<>();
+  private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
   private volatile Latency latency = Latency.NONE;
   private volatile boolean closed;
 
@@ -76,6 +78,11 @@ public final class RegionServer implements AutoCloseable {
     callListeners.add(listener);
   }
 
+  /** How many connections clients have opened so far. */
+  int connections() {
+    return connections.size();
+  }
+
   public void latency(Latency changedLatency) {
     latency = changedLatency;
   }
@@ -115,7 +122,7 @@ public final class RegionServer implements AutoCloseable {
   private void drive() {
     while (!closed) {
       for (Event event : awaitEvents()) {
-        eventListeners.forEach(listener -> listener.accept(event));
+        eventListeners.tell(event);
       }
     }
   }
@@ -145,22 +152,34 @@ public final class RegionServer implements AutoCloseable {
 
   private Duration untilDue() {
     Instant now = clock.instant();
-    return region.nextDue().map(due -> Duration.between(now, due)).orElse(IDLE);
+    return region.nextDue().map(due -> Duration.between(now, due)).orElse(Duration.ofSeconds(1));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Instant arrived = clock.instant();
+      connections.add(exchange.getRemoteAddress());
       byte[] body = exchange.getRequestBody().readAllBytes();
       Request request =
           HttpRequests.read(exchange.getRequestHeaders(), new String(body, StandardCharsets.UTF_8));
-      pause(latency.of(request.action()).dividedBy(2));
-      Answer answer = read(locked -> locked.call(request, clock.instant()));
-      pause(latency.of(request.action()).dividedBy(2));
+      latency.halfWay(request.action());
+      Answer answer = answer(request);
+      latency.halfWay(request.action());
       send(exchange, request.service(), answer);
       Duration took = Duration.between(arrived, clock.instant());
       Call call = new Call(request, arrived, answer.status(), took);
-      callListeners.forEach(listener -> listener.accept(call));
+      callListeners.tell(call);
+    }
+  }
+
+  /** An error of the region's own is told to the client rather than cut its connection. */
+  private Answer answer(Request request) {
+    try {
+      return read(locked -> locked.call(request, clock.instant()));
+    } catch (RuntimeException failed) {
+      LOG.log(System.Logger.Level.ERROR, "the region failed on " + request, failed);
+      ApiError error = new ApiError(500, "InternalError", failed.toString());
+      return new Answer(error.status(), Xml.EC2.error(error, "region"));
     }
   }
 
@@ -172,13 +191,5 @@ public final class RegionServer implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

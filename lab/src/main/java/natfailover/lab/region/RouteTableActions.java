@@ -49,7 +49,7 @@ final class RouteTableActions {
 
   private Supplier<Tree> create(Parameters parameters) {
     Vpc vpc = ec2.vpcs().get(parameters.required("VpcId"));
-    var tags = TagSpec.read(parameters, Kind.ROUTE_TABLE);
+    var tags = TagReader.read(parameters, Kind.ROUTE_TABLE);
     return () -> {
       RouteTable table = new RouteTable(vpc);
       table.tags().put(tags);

@@ -24,11 +24,13 @@ final class Store<T extends Resource> {
   private final @Nullable Lag lag;
   private final Map<String, T> live = new LinkedHashMap<>();
   private final Map<String, Deque<Version<T>>> versions = new LinkedHashMap<>();
+  private boolean remembering;
 
   Store(World world, Kind kind, @Nullable Lag lag) {
     this.world = world;
     this.kind = kind;
     this.lag = lag;
+    this.remembering = !lagging().isZero();
     world.register(this);
   }
 
@@ -84,20 +86,27 @@ final class Store<T extends Resource> {
   void remember() {
     if (lagging().isZero()) {
       versions.clear();
+      remembering = false;
       return;
     }
-    live.values().forEach(resource -> note(resource.id(), new View<>(resource, resource.tree())));
-    versions.keySet().stream().filter(id -> !live.containsKey(id)).forEach(id -> note(id, null));
+    // What there is when reads begin to lag has been seen all along.
+    Instant since = remembering ? world.now() : Instant.MIN;
+    remembering = true;
+    live.values()
+        .forEach(resource -> note(resource.id(), new View<>(resource, resource.tree()), since));
+    versions.keySet().stream()
+        .filter(id -> !live.containsKey(id))
+        .forEach(id -> note(id, null, since));
     Instant horizon = world.now().minus(lagging());
     versions.values().forEach(past -> prune(past, horizon));
     versions.values().removeIf(past -> past.size() == 1 && past.getLast().view() == null);
   }
 
-  private void note(String id, @Nullable View<T> view) {
+  private void note(String id, @Nullable View<T> view, Instant since) {
     Deque<Version<T>> past = versions.computeIfAbsent(id, _ -> new ArrayDeque<>());
     boolean same = !past.isEmpty() && sameTree(past.getLast().view(), view);
     if (!same) {
-      past.addLast(new Version<>(world.now(), view));
+      past.addLast(new Version<>(since, view));
     }
   }
 

@@ -1,6 +1,7 @@
 package natfailover.lab.region;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ final class TagActions {
             .forEach(found::add);
       }
     }
-    int size = Page.size(parameters, "MaxResults", 5, 1000, 1000);
+    int size = Page.size(parameters, new Page.Bounds("MaxResults", 5, 1000, 1000));
     int limit = Math.min(size, ec2.world().settings().maximumPage());
     Page<Tree> page = Page.of(found, parameters.text("NextToken"), limit);
     return new Tree().list("tagSet", page.items()).put("nextToken", page.nextToken());
@@ -42,12 +43,12 @@ final class TagActions {
 
   private Supplier<Tree> create(Parameters parameters) {
     List<Resource> resources = resources(parameters);
-    Map<String, String> tags = TagSpec.tags(parameters.structures("Tag"));
+    Map<String, String> tags = TagReader.tags(parameters.structures("Tag"));
     if (tags.isEmpty()) {
       throw ApiError.missing("Tag");
     }
     for (Resource resource : resources) {
-      Map<String, String> all = new java.util.HashMap<>(resource.tags().current());
+      Map<String, String> all = new HashMap<>(resource.tags().current());
       all.putAll(tags);
       if (all.keySet().stream().filter(key -> !key.startsWith("aws:")).count() > 50) {
         throw ApiError.of(
@@ -61,7 +62,7 @@ final class TagActions {
   private Supplier<Tree> delete(Parameters parameters) {
     List<Resource> resources = resources(parameters);
     List<Parameters> given = parameters.structures("Tag");
-    given.forEach(tag -> TagSpec.userKey(tag.required("Key")));
+    given.forEach(tag -> TagReader.userKey(tag.required("Key")));
     return Action.done(
         () -> resources.forEach(resource -> resource.tags().change(tags -> remove(tags, given))));
   }

@@ -84,7 +84,7 @@ final class VpcActions {
     if (block.length() < 16 || block.length() > 28) {
       throw ApiError.of("InvalidVpc.Range", "The CIDR '" + block + "' is invalid.");
     }
-    var tags = TagSpec.read(parameters, Kind.VPC);
+    var tags = TagReader.read(parameters, Kind.VPC);
     return () -> {
       Vpc vpc = new Vpc(ec2.world(), block);
       vpc.tags().put(tags);
@@ -114,7 +114,7 @@ final class VpcActions {
       throw ApiError.of(
           "InvalidSubnet.Conflict", "The CIDR '" + block + "' conflicts with another subnet");
     }
-    var tags = TagSpec.read(parameters, Kind.SUBNET);
+    var tags = TagReader.read(parameters, Kind.SUBNET);
     return () -> {
       Subnet subnet = new Subnet(vpc, block, zone);
       subnet.tags().put(tags);
@@ -130,7 +130,7 @@ final class VpcActions {
   }
 
   private Supplier<Tree> createGateway(Parameters parameters) {
-    var tags = TagSpec.read(parameters, Kind.INTERNET_GATEWAY);
+    var tags = TagReader.read(parameters, Kind.INTERNET_GATEWAY);
     return () -> {
       InternetGateway gateway = new InternetGateway(ec2.world());
       gateway.tags().put(tags);

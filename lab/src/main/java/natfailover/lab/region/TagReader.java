@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads tags from requests; the prefix {@code aws:} is AWS's own. */
-final class TagSpec {
-  private TagSpec() {}
+final class TagReader {
+  private TagReader() {}
 
   /** Tags by resource type, from {@code TagSpecification.N}. */
   static Map<String, Map<String, String>> read(Parameters parameters) {
     Map<String, Map<String, String>> byType = new HashMap<>();
-    for (Parameters spec : parameters.structures("TagSpecification")) {
-      byType.put(spec.required("ResourceType"), tags(spec.structures("Tag")));
+    for (Parameters specification : parameters.structures("TagSpecification")) {
+      byType.put(specification.required("ResourceType"), tags(specification.structures("Tag")));
     }
     return byType;
   }

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What RunInstances or a launch template says about the instances to be launched. */
-record LaunchSpec(
+record LaunchSpecification(
     String image,
     String type,
     Optional<String> userData,
     Optional<String> subnet,
     boolean spot,
-    List<InterfaceSpec> interfaces,
+    List<InterfaceSpecification> interfaces,
     Map<String, Map<String, String>> tags) {
 
   /** One network interface to be made, or one made before. */
-  record InterfaceSpec(
+  record InterfaceSpecification(
       int deviceIndex,
       Optional<String> networkInterface,
       Optional<String> subnet,
@@ -25,26 +25,28 @@ record LaunchSpec(
       Optional<Boolean> publicAddress,
       boolean deletedOnTermination) {}
 
-  static LaunchSpec of(Parameters parameters) {
-    List<InterfaceSpec> interfaces =
-        parameters.structures("NetworkInterface").stream().map(LaunchSpec::interfaceSpec).toList();
+  static LaunchSpecification of(Parameters parameters) {
+    List<InterfaceSpecification> interfaces =
+        parameters.structures("NetworkInterface").stream()
+            .map(LaunchSpecification::interfaceSpecification)
+            .toList();
     Optional<String> address = parameters.text("PrivateIpAddress");
-    return new LaunchSpec(
+    return new LaunchSpecification(
         parameters.text("ImageId").orElse(""),
         parameters.text("InstanceType").orElse("m1.small"),
         parameters.text("UserData"),
         parameters.text("SubnetId"),
         parameters.text("InstanceMarketOptions.MarketType").filter("spot"::equals).isPresent(),
         interfaces.isEmpty() && address.isPresent() ? List.of(fixed(address)) : interfaces,
-        TagSpec.read(parameters));
+        TagReader.read(parameters));
   }
 
-  private static InterfaceSpec fixed(Optional<String> address) {
-    return new InterfaceSpec(
+  private static InterfaceSpecification fixed(Optional<String> address) {
+    return new InterfaceSpecification(
         0, Optional.empty(), Optional.empty(), address, 0, Optional.empty(), true);
   }
 
-  private static InterfaceSpec interfaceSpec(Parameters parameters) {
+  private static InterfaceSpecification interfaceSpecification(Parameters parameters) {
     Optional<String> made = parameters.text("NetworkInterfaceId");
     Optional<Boolean> wantsPublic =
         parameters
@@ -59,7 +61,7 @@ record LaunchSpec(
                         .filter(one -> one.flag("Primary", false))
                         .findFirst()
                         .flatMap(one -> one.text("PrivateIpAddress")));
-    return new InterfaceSpec(
+    return new InterfaceSpecification(
         parameters.number("DeviceIndex").orElse(0),
         made,
         parameters.text("SubnetId"),
@@ -70,11 +72,11 @@ record LaunchSpec(
   }
 
   /** This template with what a caller gives beside it; tags of one resource type replace. */
-  LaunchSpec overriddenBy(Parameters parameters) {
-    LaunchSpec given = of(parameters);
+  LaunchSpecification overriddenBy(Parameters parameters) {
+    LaunchSpecification given = of(parameters);
     Map<String, Map<String, String>> merged = new HashMap<>(tags);
     merged.putAll(given.tags);
-    return new LaunchSpec(
+    return new LaunchSpecification(
         given.image.isEmpty() ? image : given.image,
         parameters.has("InstanceType") ? given.type : type,
         given.userData.or(() -> userData),
@@ -85,13 +87,20 @@ record LaunchSpec(
   }
 
   /** As a group launches it: in its subnet, of its market, with its tags. */
-  LaunchSpec inGroup(String inSubnet, boolean asSpot, Map<String, String> groupTags) {
+  LaunchSpecification inGroup(String inSubnet, boolean asSpot, Map<String, String> groupTags) {
     Map<String, Map<String, String>> merged = new HashMap<>(tags);
     Map<String, String> own = new HashMap<>(tagsFor(Kind.INSTANCE));
     own.putAll(groupTags);
     merged.put(Kind.INSTANCE.type(), own);
-    return new LaunchSpec(
+    return new LaunchSpecification(
         image, type, userData, Optional.of(inSubnet), spot || asSpot, interfaces, merged);
+  }
+
+  /** The image as an instance shows it: a parameter's name is resolved to some image's id. */
+  String resolvedImage() {
+    return image.startsWith("resolve:ssm:")
+        ? String.format("ami-0%016x", 0x9E3779B97F4A7C15L * image.hashCode())
+        : image;
   }
 
   Map<String, String> tagsFor(Kind kind) {

@@ -1,0 +1,84 @@
+package natfailover.plan;
+
+import static natfailover.plan.FleetBuilder.fleet;
+import static natfailover.plan.NodeBuilder.NOW;
+import static natfailover.plan.Story.before;
+import static natfailover.plan.Story.deeds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Lifecycle hooks always end, at the right moment. */
+class HooksTest {
+  private static FleetBuilder launching(String state) {
+    return fleet("a1", "b1").node("a2", n -> n.lifecycle(state).readyFor(1));
+  }
+
+  private static FleetBuilder terminating() {
+    return fleet("a1", "b1").node("a1", n -> n.lifecycle("Terminating:Wait"));
+  }
+
+  @Test
+  void launchHookEndsWhenTheNodeIsReady() {
+    assertThat(deeds(launching("Pending:Wait").plan()))
+        .containsExactly("complete a2 LAUNCHING CONTINUE");
+    assertThat(deeds(launching("Pending:Wait").node("a2", NodeBuilder::unready).plan())).isEmpty();
+  }
+
+  @Test
+  void launchHookEndsAfterTheSourceDestCheck() {
+    Plan plan = launching("Pending:Wait").node("a2", NodeBuilder::sourceDestCheckOn).plan();
+    assertThat(before(plan, "complete a2 LAUNCHING CONTINUE")).containsExactly("check a2");
+  }
+
+  @Test
+  void launchHookEndsWithoutTablesAndInAPausedZone() {
+    FleetBuilder first = launching("Pending:Wait").withoutTables();
+    assertThat(deeds(first.pausedUntil("a", NOW.plusSeconds(60)).plan()))
+        .containsExactly("complete a2 LAUNCHING CONTINUE");
+  }
+
+  @Test
+  void nodeThatIsReadyBeforeItsWaitIsLookedAtAgain() {
+    Plan plan = launching("Pending").plan();
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.recheckAt()).contains(NOW.plusSeconds(2));
+    assertThat(launching("Pending:Proceed").plan().converged()).isTrue();
+  }
+
+  @Test
+  void terminateHookOfAnIdleNodeEnds() {
+    Plan plan = terminating().route("a", "b1").plan();
+    assertThat(deeds(plan)).containsExactly("complete a1 TERMINATING CONTINUE");
+  }
+
+  @Test
+  void terminateHookWaitsUntilTheTrafficHasLeft() {
+    Plan plan = terminating().node("b1", n -> n.answered("a")).plan();
+    assertThat(deeds(plan)).containsExactly("route rtb-a b1");
+  }
+
+  @Test
+  void terminatingNodeWithoutSecondPathIsKeptWhileItRuns() {
+    FleetBuilder alone = fleet("a1").node("a1", n -> n.lifecycle("Terminating:Wait"));
+    Plan plan = alone.plan();
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.unprotected()).containsOnlyKeys("a");
+    assertThat(deeds(alone.node("a1", n -> n.is(InstanceState.SHUTTING_DOWN)).plan()))
+        .containsExactly("complete a1 TERMINATING CONTINUE");
+  }
+
+  @Test
+  void terminateHookWaitsForATableOfAnyKind() {
+    FleetBuilder fleet = terminating().route("a", "b1");
+    Table leaving = new Table("rtb-z", Optional.of("a"), 1, Egress.node("a1"), true);
+    assertThat(deeds(fleet.table(leaving).plan())).isEmpty();
+  }
+
+  @Test
+  void hookThatGoesOnIsNotEndedTwice() {
+    FleetBuilder idle = terminating().route("a", "b1");
+    assertThat(deeds(idle.node("a1", n -> n.lifecycle("Terminating:Proceed")).plan())).isEmpty();
+  }
+}

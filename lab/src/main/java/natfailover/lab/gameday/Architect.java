@@ -1,0 +1,162 @@
+package natfailover.lab.gameday;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.MarketType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** Builds a network the way its tutorial does, then on-boards it as a fleet. */
+@SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
+final class Architect {
+  private static final String IMAGE = "ami-0123456789abcdef0";
+  private static final String SIZE = "t4g.nano";
+
+  private final Account account;
+  private final Ec2Client ec2;
+  private final List<String> zones;
+  private final String fleet;
+  private final boolean spot;
+
+  /**
+   * An architect for one fleet.
+   *
+   * @param zones the region's zones
+   * @param spot whether NAT instances are bought as Spot
+   */
+  Architect(Account account, List<String> zones, String fleet, boolean spot) {
+    this.account = account;
+    this.ec2 = account.ec2();
+    this.zones = zones;
+    this.fleet = fleet;
+    this.spot = spot;
+  }
+
+  /** Builds the network; its nodes still have to boot. */
+  Site build(Network network) {
+    String vpc = ec2.createVpc(r -> r.cidrBlock(network.block())).vpc().vpcId();
+    String gateway = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    ec2.attachInternetGateway(r -> r.vpcId(vpc).internetGatewayId(gateway));
+    String publicTable = table(vpc);
+    ec2.createRoute(
+        r -> r.routeTableId(publicTable).destinationCidrBlock("0.0.0.0/0").gatewayId(gateway));
+    Map<String, String> publicSubnets = new TreeMap<>();
+    Map<String, List<String>> tables = new TreeMap<>();
+    for (int i = 0; i < network.publicBlocks().size(); i++) {
+      String zone = zones.get(i);
+      String open = subnet(vpc, zone, network.publicBlocks().get(i));
+      ec2.associateRouteTable(r -> r.routeTableId(publicTable).subnetId(open));
+      publicSubnets.put(zone, open);
+      String hidden = subnet(vpc, zone, network.privateBlocks().get(i));
+      String table = network == Network.TUTORIAL_1 ? mainTable(vpc) : table(vpc);
+      ec2.associateRouteTable(r -> r.routeTableId(table).subnetId(hidden));
+      tables.put(zone, List.of(table));
+    }
+    Optional<String> handBuilt =
+        network.tutorial()
+            ? Optional.of(natInstance(network, publicSubnets, tables))
+            : Optional.empty();
+    if (network == Network.THREE_ZONES) {
+      tables.keySet().forEach(this::elasticIp);
+    }
+    tables.values().forEach(each -> each.forEach(table -> tag(table, Map.of())));
+    Map<String, String> groups = new Groups(account, fleet, spot).create(publicSubnets);
+    boolean elastic = network != Network.TUTORIAL_1;
+    return new Site(network, fleet, tables, publicSubnets, groups, handBuilt, elastic);
+  }
+
+  /** The tutorial's NAT instance: the check off by hand, the route pointed at it by hand. */
+  private String natInstance(
+      Network network, Map<String, String> publicSubnets, Map<String, List<String>> tables) {
+    String zone = publicSubnets.keySet().iterator().next();
+    RunInstancesRequest.Builder request =
+        RunInstancesRequest.builder().imageId(IMAGE).instanceType(SIZE).minCount(1).maxCount(1);
+    request.tagSpecifications(fleetTags(ResourceType.INSTANCE));
+    if (spot) {
+      request.instanceMarketOptions(m -> m.marketType(MarketType.SPOT));
+    }
+    if (network == Network.TUTORIAL_2) {
+      String face =
+          ec2.createNetworkInterface(
+                  r ->
+                      r.subnetId(publicSubnets.get(zone))
+                          .privateIpAddress("10.40.1.100")
+                          .tagSpecifications(fleetTags(ResourceType.NETWORK_INTERFACE)))
+              .networkInterface()
+              .networkInterfaceId();
+      String address = elasticIp(zone);
+      ec2.associateAddress(r -> r.allocationId(address).networkInterfaceId(face));
+      request.networkInterfaces(n -> n.deviceIndex(0).networkInterfaceId(face));
+    } else {
+      request.networkInterfaces(
+          n ->
+              n.deviceIndex(0)
+                  .subnetId(publicSubnets.get(zone))
+                  .associatePublicIpAddress(true)
+                  .deleteOnTermination(true));
+      request.tagSpecifications(
+          fleetTags(ResourceType.INSTANCE), fleetTags(ResourceType.NETWORK_INTERFACE));
+    }
+    Instance instance = ec2.runInstances(request.build()).instances().getFirst();
+    ec2.modifyInstanceAttribute(
+        r -> r.instanceId(instance.instanceId()).sourceDestCheck(value -> value.value(false)));
+    tables.values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            table ->
+                ec2.createRoute(
+                    r ->
+                        r.routeTableId(table)
+                            .destinationCidrBlock("0.0.0.0/0")
+                            .instanceId(instance.instanceId())));
+    return instance.instanceId();
+  }
+
+  private String elasticIp(String zone) {
+    String address = ec2.allocateAddress(r -> r.domain("vpc")).allocationId();
+    tag(address, Map.of("nat-failover:zone", zone));
+    return address;
+  }
+
+  private String subnet(String vpc, String zone, String block) {
+    return ec2.createSubnet(r -> r.vpcId(vpc).availabilityZone(zone).cidrBlock(block))
+        .subnet()
+        .subnetId();
+  }
+
+  private String table(String vpc) {
+    return ec2.createRouteTable(r -> r.vpcId(vpc)).routeTable().routeTableId();
+  }
+
+  private String mainTable(String vpc) {
+    return ec2.describeRouteTables(
+            r ->
+                r.filters(
+                    f -> f.name("vpc-id").values(vpc),
+                    f -> f.name("association.main").values("true")))
+        .routeTables()
+        .getFirst()
+        .routeTableId();
+  }
+
+  private void tag(String resource, Map<String, String> more) {
+    List<Tag> tags = new ArrayList<>();
+    tags.add(Tag.builder().key("nat-failover:fleet").value(fleet).build());
+    more.forEach((key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
+    ec2.createTags(r -> r.resources(resource).tags(tags));
+  }
+
+  private TagSpecification fleetTags(ResourceType type) {
+    return TagSpecification.builder()
+        .resourceType(type)
+        .tags(Tag.builder().key("nat-failover:fleet").value(fleet).build())
+        .build();
+  }
+}

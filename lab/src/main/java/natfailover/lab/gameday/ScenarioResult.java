@@ -1,0 +1,27 @@
+package natfailover.lab.gameday;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one run of a scenario went.
+ *
+ * @param reason why it failed; empty when it passed
+ * @param outage how long the broken zone's worst table was without egress
+ * @param detection from the break to the first event about it that reached the controller
+ * @param egressIp the address that the far end saw: before, during, after
+ * @param apiCalls the controller's calls from the break to the end, by action
+ */
+record ScenarioResult(
+    Scenario scenario,
+    String reason,
+    Duration outage,
+    Duration detection,
+    Map<String, String> egressIp,
+    List<Chronicle.Entry> timeline,
+    Map<String, Integer> apiCalls) {
+  boolean pass() {
+    return reason.isEmpty();
+  }
+}

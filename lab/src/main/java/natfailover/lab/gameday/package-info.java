@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab.gameday;
+
+import org.jspecify.annotations.NullMarked;
