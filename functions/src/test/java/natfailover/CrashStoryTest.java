@@ -28,7 +28,8 @@ final class CrashStoryTest {
             Json.parse(
                 """
                 {"fleet": "prod",
-                 "trigger": {"kind": "EC2 Instance State-change Notification", "subject": "i-0000000a"},
+                 "trigger": {"kind": "EC2 Instance State-change Notification",
+                   "subject": "i-0000000a"},
                  "dryRun": false, "converged": true, "totalMillis": 500,
                  "zones": [{"zone": "zone-a",
                    "egress": {"kind": "node", "id": "i-0000000b", "zone": "zone-a"},
@@ -39,14 +40,16 @@ final class CrashStoryTest {
                      {"id": "i-0000000a", "health": "unhealthy", "evidence": ["is terminated"]},
                      {"id": "i-0000000b", "health": "healthy", "evidence": []}]}],
                  "actions": [
-                   {"action": "pointRoute", "resource": "rtb-a", "from": "i-0000000a", "to": "i-0000000b",
+                   {"action": "pointRoute", "resource": "rtb-a",
+                    "from": "i-0000000a", "to": "i-0000000b",
                     "reason": "i-0000000a is terminated", "outcome": "done", "millis": 100},
                    {"action": "moveAddress", "resource": "eipalloc-zone-a",
                     "from": "10.0.0.10", "to": "10.0.0.11",
                     "reason": "the zone's traffic leaves by i-0000000b", "outcome": "done",
                     "millis": 100},
                    {"action": "tag", "resource": "i-0000000b", "from": "",
-                    "to": "{nat-failover:carries=zone-a, nat-failover:carries-since=2026-06-01T12:00:00.200Z}",
+                    "to": "{nat-failover:carries=zone-a, \
+                nat-failover:carries-since=2026-06-01T12:00:00.200Z}",
                     "reason": "to be remembered", "outcome": "done", "millis": 100}]}
                 """));
     assertThat(story.report.failures()).isEmpty();
@@ -63,7 +66,7 @@ final class CrashStoryTest {
 
   @Test
   void aRouteThatVanishedMeanwhileIsCreated() {
-    once("ReplaceRoute", () -> table().routes.remove("0.0.0.0/0"));
+    story.once("ReplaceRoute", () -> table().routes.remove("0.0.0.0/0"));
     story.when(state(A, "terminated"));
     assertThat(story.egress("a")).isEqualTo(B);
     assertThat(story.aws.actions()).containsSubsequence("ReplaceRoute", "CreateRoute");
@@ -72,7 +75,7 @@ final class CrashStoryTest {
   @Test
   void aRouteThatAppearedMeanwhileIsReplaced() {
     table().routes.remove("0.0.0.0/0");
-    once("CreateRoute", () -> table().pointAt("gatewayId", "igw-1", "state", "active"));
+    story.once("CreateRoute", () -> table().pointAt("gatewayId", "igw-1", "state", "active"));
     story.sweep();
     assertThat(story.egress("a")).isEqualTo(A);
     assertThat(story.aws.actions()).containsSubsequence("CreateRoute", "ReplaceRoute");
@@ -133,56 +136,7 @@ final class CrashStoryTest {
         .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
   }
 
-  @Test
-  void whatWasDoneIsToldAlthoughTheNextSightingFails() {
-    once("ReplaceRoute", () -> story.aws.fail("DescribeSubnets", 9, "UnauthorizedOperation", "no"));
-    Map<String, @Nullable Object> answer = story.when(state(A, "terminated"));
-    assertThat(Story.error(answer, "code")).isEqualTo("CannotSee");
-    assertThat(Story.error(answer, "message"))
-        .startsWith("DescribeSubnets failed: UnauthorizedOperation: no; before that: ")
-        .contains("pointRoute rtb-a done", "moveAddress eipalloc-zone-a done");
-    assertThat(story.report.failures()).hasSize(1);
-  }
-
-  @Test
-  void nothingSeenIsNothingDone() {
-    story.aws.fail("DescribeAutoScalingGroups", 9, "AccessDenied", "not allowed");
-    Map<String, @Nullable Object> answer = story.when(state(A, "terminated"));
-    assertThat(Story.error(answer, "message"))
-        .isEqualTo(
-            "DescribeAutoScalingGroups failed: AccessDenied: not allowed; nothing was changed");
-    assertThat(story.aws.changes()).isEmpty();
-  }
-
-  @Test
-  void whatWasDoneIsToldAlthoughTheFleetGoesOutOfSight() {
-    once(
-        "ReplaceRoute",
-        () -> story.region.nodes.values().forEach(node -> node.tags.remove(FakeRegion.FLEET)));
-    Map<String, @Nullable Object> answer = story.when(state(A, "terminated"));
-    assertThat(Story.error(answer, "message")).contains("out of sight", "pointRoute rtb-a done");
-  }
-
-  @Test
-  void anInstanceOfNobodysIsIgnoredAfterOneRead() {
-    Map<String, @Nullable Object> answer = story.when(state("i-0000000f", "terminated"));
-    assertThat(String.valueOf(answer.get("ignored"))).contains("i-0000000f");
-    assertThat(story.aws.actions()).containsExactly("DescribeInstances");
-    assertThat(story.report.failures()).isEmpty();
-  }
-
   private FakeRegion.FakeTable table() {
     return FakeRegion.at(story.region.tables, "rtb-a");
-  }
-
-  /** Does something right before the first call of an action is answered. */
-  private void once(String action, Runnable deed) {
-    story.aws.before =
-        query -> {
-          if (query.action().equals(action)) {
-            story.aws.before = _ -> {};
-            deed.run();
-          }
-        };
   }
 }

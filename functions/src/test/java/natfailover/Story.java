@@ -82,6 +82,17 @@ final class Story {
     return map(Json.parse(Json.write(report.json())));
   }
 
+  /** Does something right before the first call of an action is answered. */
+  void once(String action, Runnable deed) {
+    aws.before =
+        query -> {
+          if (query.action().equals(action)) {
+            aws.before = _ -> {};
+            deed.run();
+          }
+        };
+  }
+
   Map<String, @Nullable Object> sweep() {
     return when(object("source", "aws.events", "detail-type", "Scheduled Event"));
   }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,13 @@ public final class FakeAws implements SdkHttpClient {
   public final FakeRegion region = new FakeRegion();
 
   /** Every call answered so far, in order. */
-  public final List<Query> calls = new ArrayList<>();
+  public final List<FakeQuery> calls = new ArrayList<>();
 
   /** How many entries a page has. */
   public int pageSize = 1000;
 
   /** Sees each call before it is answered; may throw {@link Refusal}, or change the region. */
-  public Consumer<Query> before = _ -> {};
+  public Consumer<FakeQuery> before = _ -> {};
 
   private final FakeReads reads = new FakeReads(region);
   private final FakeWrites writes = new FakeWrites(region);
@@ -83,52 +82,12 @@ public final class FakeAws implements SdkHttpClient {
 
   /** The actions called so far. */
   public synchronized List<String> actions() {
-    return calls.stream().map(Query::action).toList();
+    return calls.stream().map(FakeQuery::action).toList();
   }
 
   /** The calls that change something. */
-  public synchronized List<Query> changes() {
+  public synchronized List<FakeQuery> changes() {
     return calls.stream().filter(query -> !query.action().startsWith("Describe")).toList();
-  }
-
-  /** One call's parameters. */
-  public record Query(Map<String, String> form) {
-    public String action() {
-      return text("Action");
-    }
-
-    public String text(String name) {
-      return String.valueOf(form.get(name));
-    }
-
-    public boolean has(String name) {
-      return form.containsKey(name);
-    }
-
-    List<String> list(String name) {
-      List<String> all = new ArrayList<>();
-      for (int at = 1; form.containsKey(name + "." + at); at++) {
-        all.add(text(name + "." + at));
-      }
-      return all;
-    }
-
-    /** The tags in it. */
-    Map<String, String> pairs() {
-      Map<String, String> pairs = new LinkedHashMap<>();
-      for (String prefix : List.of("Tag.", "Tags.member.")) {
-        for (int at = 1; has(prefix + at + ".Key"); at++) {
-          pairs.put(
-              text(prefix + at + ".Key"),
-              Optional.ofNullable(form.get(prefix + at + ".Value")).orElse(""));
-        }
-      }
-      return pairs;
-    }
-
-    private boolean ofAutoScaling() {
-      return text("Version").startsWith("2011");
-    }
   }
 
   @Override
@@ -151,7 +110,7 @@ public final class FakeAws implements SdkHttpClient {
     // Nothing is open.
   }
 
-  private static Query query(HttpExecuteRequest request) throws IOException {
+  private static FakeQuery query(HttpExecuteRequest request) throws IOException {
     Map<String, String> form = new LinkedHashMap<>();
     try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
       for (String pair : new String(body.readAllBytes(), UTF_8).split("&", -1)) {
@@ -159,10 +118,10 @@ public final class FakeAws implements SdkHttpClient {
         form.put(URLDecoder.decode(sides[0], UTF_8), URLDecoder.decode(sides[1], UTF_8));
       }
     }
-    return new Query(form);
+    return new FakeQuery(form);
   }
 
-  private HttpExecuteResponse answer(Query query) throws IOException {
+  private HttpExecuteResponse answer(FakeQuery query) throws IOException {
     try {
       before.accept(query);
       synchronized (this) {
@@ -185,7 +144,7 @@ public final class FakeAws implements SdkHttpClient {
     }
   }
 
-  private String success(Query query) {
+  private String success(FakeQuery query) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     if (query.action().startsWith("Describe")) {
       FakeReads.Listing listing = reads.listing(query);
@@ -203,7 +162,7 @@ public final class FakeAws implements SdkHttpClient {
         : Xml.write(query.action() + "Response", body, "item");
   }
 
-  private static String failure(Query query, Refusal refusal) {
+  private static String failure(FakeQuery query, Refusal refusal) {
     Object error = Xml.object("Code", refusal.code, "Message", refusal.getMessage());
     return query.ofAutoScaling()
         ? Xml.write("ErrorResponse", Xml.object("Error", error), "member")

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import natfailover.aws.FakeAws.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the fake region in AWS's words; ignores every filter, so that nobody relies on one. */
@@ -20,7 +19,7 @@ final class FakeReads {
   /** What is listed, under the name of its list in the answer. */
   record Listing(String name, List<Map<String, @Nullable Object>> items) {}
 
-  Listing listing(Query query) {
+  Listing listing(FakeQuery query) {
     return switch (query.action()) {
       case "DescribeInstances" ->
           new Listing(
@@ -58,13 +57,7 @@ final class FakeReads {
     List<Object> routes = new ArrayList<>();
     table.routes.forEach(
         (destination, target) -> {
-          String field =
-              destination.contains(":")
-                  ? "destinationIpv6CidrBlock"
-                  : destination.startsWith("pl-")
-                      ? "destinationPrefixListId"
-                      : "destinationCidrBlock";
-          Map<String, @Nullable Object> route = object(field, destination);
+          Map<String, @Nullable Object> route = object(field(destination), destination);
           route.putAll(target);
           routes.add(route);
         });
@@ -124,7 +117,7 @@ final class FakeReads {
     return all;
   }
 
-  private List<Map<String, @Nullable Object>> groups(Query query) {
+  private List<Map<String, @Nullable Object>> groups(FakeQuery query) {
     List<String> names = query.list("AutoScalingGroupNames.member");
     List<Map<String, @Nullable Object>> all = new ArrayList<>();
     region.groups.forEach(
@@ -156,19 +149,22 @@ final class FakeReads {
         .toList();
   }
 
-  private List<Map<String, @Nullable Object>> hooks(Query query) {
-    List<Map<String, @Nullable Object>> all = new ArrayList<>();
-    FakeRegion.FakeGroup group = region.groups.get(query.text("AutoScalingGroupName"));
-    if (group != null) {
-      group.hooks.forEach(
-          (name, transition) ->
-              all.add(
-                  object(
-                      "LifecycleHookName",
-                      name,
-                      "LifecycleTransition",
-                      "autoscaling:EC2_INSTANCE_" + transition)));
-    }
-    return all;
+  private static String field(String destination) {
+    boolean list = destination.startsWith("pl-");
+    String cidr = destination.contains(":") ? "destinationIpv6CidrBlock" : "destinationCidrBlock";
+    return list ? "destinationPrefixListId" : cidr;
+  }
+
+  private List<Map<String, @Nullable Object>> hooks(FakeQuery query) {
+    String group = query.text("AutoScalingGroupName");
+    return FakeRegion.at(region.groups, group).hooks.entrySet().stream()
+        .map(
+            hook ->
+                object(
+                    "LifecycleHookName",
+                    hook.getKey(),
+                    "LifecycleTransition",
+                    "autoscaling:EC2_INSTANCE_" + hook.getValue()))
+        .toList();
   }
 }

@@ -3,7 +3,6 @@ package natfailover.aws;
 import static natfailover.aws.Xml.object;
 
 import java.util.Map;
-import natfailover.aws.FakeAws.Query;
 import natfailover.aws.FakeAws.Refusal;
 import natfailover.aws.FakeRegion.FakeTable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class FakeWrites {
     this.region = region;
   }
 
-  void write(Query query) {
+  void write(FakeQuery query) {
     switch (query.action()) {
       case "CreateRoute" -> create(query);
       case "ReplaceRoute" -> replace(query);
@@ -33,7 +32,7 @@ final class FakeWrites {
     }
   }
 
-  private void create(Query query) {
+  private void create(FakeQuery query) {
     FakeTable table = table(query);
     if (table.routes.containsKey(query.text("DestinationCidrBlock"))) {
       throw new Refusal(
@@ -42,7 +41,7 @@ final class FakeWrites {
     table.routes.put(query.text("DestinationCidrBlock"), target(query));
   }
 
-  private void replace(Query query) {
+  private void replace(FakeQuery query) {
     FakeTable table = table(query);
     if (!table.routes.containsKey(query.text("DestinationCidrBlock"))) {
       throw new Refusal(
@@ -53,7 +52,7 @@ final class FakeWrites {
     table.routes.put(query.text("DestinationCidrBlock"), target(query));
   }
 
-  private Map<String, @Nullable Object> target(Query query) {
+  private Map<String, @Nullable Object> target(FakeQuery query) {
     if (query.has("NatGatewayId")) {
       return object("natGatewayId", query.text("NatGatewayId"), "state", "active");
     }
@@ -62,7 +61,7 @@ final class FakeWrites {
     return object("instanceId", owner.id, "networkInterfaceId", face, "state", "active");
   }
 
-  private FakeTable table(Query query) {
+  private FakeTable table(FakeQuery query) {
     FakeTable table = region.tables.get(query.text("RouteTableId"));
     if (table == null) {
       throw new Refusal("InvalidRouteTableID.NotFound", "The routeTable ID does not exist", 400);
@@ -70,7 +69,7 @@ final class FakeWrites {
     return table;
   }
 
-  private void associate(Query query) {
+  private void associate(FakeQuery query) {
     FakeRegion.FakeAddress address = region.addresses.get(query.text("AllocationId"));
     if (address == null) {
       throw new Refusal("InvalidAllocationID.NotFound", "The allocation ID does not exist", 400);
@@ -83,7 +82,7 @@ final class FakeWrites {
     face(address.face).addresses.put(address.privateAddress, address.ip);
   }
 
-  private void complete(Query query) {
+  private void complete(FakeQuery query) {
     FakeNode node = node(query.text("InstanceId"));
     String state = String.valueOf(node.lifecycle);
     if (!state.endsWith(":Wait")) {
@@ -115,7 +114,7 @@ final class FakeWrites {
     return owner(id).faces.stream().filter(own -> own.id.equals(id)).findFirst().orElseThrow();
   }
 
-  private Map<String, String> tags(Query query) {
+  private Map<String, String> tags(FakeQuery query) {
     if (query.has("ResourceId.1")) {
       return node(query.text("ResourceId.1")).tags;
     }

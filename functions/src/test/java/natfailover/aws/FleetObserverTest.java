@@ -8,8 +8,6 @@ import natfailover.plan.Checks;
 import natfailover.plan.Fleet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read, how often, and what becomes of it when something cannot be read. */
 final class FleetObserverTest {
@@ -117,73 +115,6 @@ final class FleetObserverTest {
         .hasSize(151)
         .allSatisfy(node -> assertThat(node.checks()).isEqualTo(Checks.OK));
     assertThat(calls.waves).hasSize(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "DescribeInstances",
-        "DescribeInstanceStatus",
-        "DescribeRouteTables",
-        "DescribeSubnets",
-        "DescribeAddresses",
-        "DescribeNatGateways",
-        "DescribeAutoScalingGroups"
-      })
-  void aReadThatFailsBlindsAndIsNamed(String action) {
-    aws.fail(action, 99, "UnauthorizedOperation", "You are not authorized.");
-    List<Sighting> sightings =
-        List.of(
-            observer.all(calls),
-            observer.named(calls, "prod"),
-            observer.ofInstance(calls, "i-p"),
-            observer.ofGroup(calls, "prod-zone-a"));
-    assertThat(sightings)
-        .containsOnly(
-            new Sighting.Blind(action + " failed: UnauthorizedOperation: You are not authorized."));
-  }
-
-  @Test
-  void aSecondPageThatFailsBlindsToo() {
-    aws.pageSize = 1;
-    aws.before =
-        query -> {
-          if (query.has("NextToken") && query.action().equals("DescribeInstances")) {
-            throw new FakeAws.Refusal("RequestLimitExceeded", "Request limit exceeded.", 503);
-          }
-        };
-    assertThat(observer.named(calls, "prod"))
-        .isEqualTo(
-            new Sighting.Blind(
-                "DescribeInstances failed: RequestLimitExceeded: Request limit exceeded."));
-  }
-
-  @Test
-  void anAnswerThatIsNoAnswerBlindsToo() {
-    aws.fail("DescribeSubnets", 1, new FakeAws.Cut());
-    assertThat(observer.all(calls))
-        .isInstanceOfSatisfying(
-            Sighting.Blind.class,
-            blind ->
-                assertThat(blind.because())
-                    .startsWith("DescribeSubnets failed: ")
-                    .contains("Connection reset"));
-  }
-
-  @Test
-  void anOddFleetDoesNotHideTheOthers() {
-    FakeRegion.at(aws.region.nodes, "i-p").zone = null;
-    Sighting.Seen seen = (Sighting.Seen) observer.all(calls);
-    assertThat(names(seen)).containsExactly("test");
-    assertThat(seen.unseen()).containsOnlyKeys("prod");
-    assertThat(seen.unseen().get("prod")).contains("i-p").contains("Availability Zone");
-  }
-
-  @Test
-  void aSubnetWithoutZoneOrATagWithoutValueDoesNotBlind() {
-    aws.region.subnets.put("subnet-odd", Xml.object("subnetId", "subnet-odd", "vpcId", "vpc-1"));
-    FakeRegion.at(aws.region.nodes, "i-p").tags.put("Name", FakeRegion.WITHOUT_VALUE);
-    assertThat(names(observer.all(calls))).containsExactly("prod", "test");
   }
 
   static List<String> names(Sighting sighting) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
-import natfailover.plan.Address;
 import natfailover.plan.Attachment;
 import natfailover.plan.Checks;
 import natfailover.plan.Fleet;
@@ -126,49 +125,6 @@ final class NodesSeenTest {
     event("instance-retirement", "The instance is running on degraded hardware", "14:00");
     event("system-reboot", "The instance is scheduled for a reboot", "13:00");
     assertThat(seen().checks().plannedEnd()).contains(Instant.parse("2026-06-01T13:00:00Z"));
-  }
-
-  @Test
-  void anAddressOfTheFleetNeedsAZone() {
-    FakeRegion.FakeAddress address = region.address("prod", "zone-a", "198.51.100.1", node);
-    region.address("prod", "zone-b", "198.51.100.2").tags.remove(FakeRegion.ZONE);
-    region.address("other", "zone-c", "198.51.100.3");
-    assertThat(fleet().addresses())
-        .containsExactly(
-            new Address(
-                "eipalloc-zone-a",
-                address.ip,
-                "zone-a",
-                Optional.of("eni-n"),
-                Optional.of("10.0.0.10")));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "available, public, true",
-    "pending, public, false",
-    "deleted, public, false",
-    "failed, public, false",
-    "available, private, false",
-  })
-  void aGatewayIsOfUseWhileItIsAvailableAndPublic(
-      String state, String connectivity, boolean available) {
-    FakeRegion.FakeGateway seen = region.gateway("prod", "g", region.subnet("g", "zone-b"));
-    seen.state = state;
-    seen.connectivity = connectivity;
-    assertThat(fleet().gateways())
-        .singleElement()
-        .satisfies(
-            gateway -> {
-              assertThat(gateway.available()).isEqualTo(available);
-              assertThat(gateway.zone()).contains("zone-b");
-            });
-  }
-
-  @Test
-  void aRegionalGatewayHasNoZone() {
-    region.gateway("prod", "g", null);
-    assertThat(fleet().gateways().getFirst().zone()).isEmpty();
   }
 
   private void event(String code, String description, String time) {

@@ -118,7 +118,7 @@ final class PlanApplierTest {
   @Test
   void aCondemnedNodeIsGivenUpAtOnce() {
     applier.apply(calls, List.of(new Step(new Action.Condemn("i-n", "r"), List.of())));
-    FakeAws.Query query = aws.changes().getFirst();
+    FakeQuery query = aws.changes().getFirst();
     assertThat(query.text("HealthStatus")).isEqualTo("Unhealthy");
     assertThat(query.text("ShouldRespectGracePeriod")).isEqualTo("false");
   }

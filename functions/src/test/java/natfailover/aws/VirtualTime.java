@@ -13,6 +13,7 @@ final class VirtualTime extends Clock implements LiveCalls.Sleeper, ThreadFactor
   private final PriorityQueue<Instant> alarms = new PriorityQueue<>();
   private Instant now;
   private int awake;
+  private int expected;
 
   VirtualTime(Instant now) {
     this.now = now;
@@ -23,9 +24,19 @@ final class VirtualTime extends Clock implements LiveCalls.Sleeper, ThreadFactor
     return now;
   }
 
+  /** Counts threads as awake before they are made, so that time waits for the last of them. */
+  synchronized void expect(int threads) {
+    expected += threads;
+    awake += threads;
+  }
+
   @Override
   public synchronized Thread newThread(Runnable task) {
-    awake++;
+    if (expected > 0) {
+      expected--;
+    } else {
+      awake++;
+    }
     return Thread.ofVirtual()
         .unstarted(
             () -> {
