@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import natfailover.plan.Action;
+import natfailover.plan.Action.CompleteLifecycle;
 import natfailover.plan.Fleet;
 import natfailover.plan.Outcome;
 import natfailover.plan.Outcome.Result;
@@ -36,7 +37,7 @@ final class Journal {
           for (Outcome outcome : of(fleet.name())) {
             if (outcome.result() != Result.CONTESTED) {
               settled.add(outcome);
-            } else if (!mayStillWait(outcome, fleet)) {
+            } else if (!stillWanted(outcome, fleet, plan)) {
               settled.add(outcome.as(Result.MOOT));
             } else if (last) {
               settled.add(outcome.as(Result.FAILED));
@@ -59,11 +60,7 @@ final class Journal {
     return all().stream()
         .filter(outcome -> outcome.result() == Result.DONE)
         .map(Outcome::action)
-        .anyMatch(
-            done ->
-                done.kind().equals(action.kind())
-                    && done.resource().equals(action.resource())
-                    && done.to().equals(action.to()));
+        .anyMatch(done -> same(done, action) && done.to().equals(action.to()));
   }
 
   /** The fleets for which anything was tried. */
@@ -87,6 +84,16 @@ final class Journal {
         + " "
         + (outcome.result() == Result.CONTESTED ? "open" : result)
         + error;
+  }
+
+  private static boolean stillWanted(Outcome outcome, Fleet fleet, Plan plan) {
+    return outcome.action() instanceof CompleteLifecycle
+        ? mayStillWait(outcome, fleet)
+        : plan.actions().stream().anyMatch(action -> same(action, outcome.action()));
+  }
+
+  private static boolean same(Action a, Action b) {
+    return a.kind().equals(b.kind()) && a.resource().equals(b.resource());
   }
 
   /** Auto Scaling says that nothing waits while the wait has not begun, too. */

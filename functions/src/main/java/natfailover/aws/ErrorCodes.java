@@ -27,6 +27,9 @@ final class ErrorCodes {
   private static final Set<String> UNAVAILABLE =
       Set.of("InternalError", "InternalFailure", "ServiceUnavailable", "Unavailable");
 
+  private static final Set<String> OVERTAKEN =
+      Set.of("RouteAlreadyExists", "Resource.AlreadyAssociated");
+
   private ErrorCodes() {}
 
   /** What an exception means, be it the SDK's or of our own making. */
@@ -63,8 +66,8 @@ final class ErrorCodes {
     if (THROTTLED.contains(code)) {
       return Meaning.THROTTLED;
     }
-    if (code.equals("RouteAlreadyExists")) {
-      return Meaning.ROUTE_EXISTS;
+    if (OVERTAKEN.contains(code)) {
+      return Meaning.OVERTAKEN;
     }
     if (message.contains("There is no route defined for")) {
       return Meaning.NO_SUCH_ROUTE;

@@ -15,8 +15,8 @@ public record Failure(String code, String message, Meaning meaning) {
     TRANSIENT,
     /** ReplaceRoute found no route to replace. */
     NO_SUCH_ROUTE,
-    /** CreateRoute found one already there. */
-    ROUTE_EXISTS,
+    /** Somebody was first: there is a route, or the address is with somebody, since we looked. */
+    OVERTAKEN,
     /** No hook waits, or does not wait yet. */
     NO_ACTIVE_LIFECYCLE_ACTION,
     /** Asking again does not help. */

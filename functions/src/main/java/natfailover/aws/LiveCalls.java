@@ -144,7 +144,7 @@ public final class LiveCalls implements Calls {
         yield paused(write ? Pacer.REFILL : ceiling(tried), deadline) && awaited(turn);
       }
       case TRANSIENT -> paused(ceiling(tried), write ? giveUp(start) : deadline);
-      case NO_SUCH_ROUTE, ROUTE_EXISTS, NO_ACTIVE_LIFECYCLE_ACTION, FINAL -> false;
+      case NO_SUCH_ROUTE, OVERTAKEN, NO_ACTIVE_LIFECYCLE_ACTION, FINAL -> false;
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import natfailover.aws.Failure.Meaning;
 import natfailover.plan.Action;
 import natfailover.plan.Outcome;
@@ -19,6 +20,10 @@ import natfailover.plan.Plan.Step;
  * first, since its traffic is between two places. One that fails stops only those that wait for it.
  */
 public final class PlanApplier {
+  /** What the next sighting has to settle: nothing waits, or somebody else was first. */
+  private static final Set<Meaning> CONTESTED =
+      Set.of(Meaning.NO_ACTIVE_LIFECYCLE_ACTION, Meaning.OVERTAKEN);
+
   private final Writes writes;
 
   /** An applier through these clients. */
@@ -62,10 +67,13 @@ public final class PlanApplier {
   private void run(Calls calls, List<Step> ready, Map<Action, Outcome> ended) {
     List<Action> todo = new ArrayList<>();
     for (Step step : ready) {
-      Optional<Action> missing =
-          step.after().stream().filter(action -> failed(action, ended)).findFirst();
+      Optional<Outcome> missing =
+          step.after().stream()
+              .flatMap(action -> Optional.ofNullable(ended.get(action)).stream())
+              .filter(outcome -> outcome.result() != Result.DONE)
+              .findFirst();
       missing.ifPresentOrElse(
-          action -> ended.put(step.action(), notTried(step.action(), action)),
+          outcome -> ended.put(step.action(), notTried(step.action(), outcome)),
           () -> todo.add(step.action()));
     }
     List<Attempt<Boolean>> attempts = calls.run(todo.stream().map(writes::call).toList());
@@ -74,15 +82,14 @@ public final class PlanApplier {
     }
   }
 
-  private static boolean failed(Action action, Map<Action, Outcome> ended) {
-    return Optional.ofNullable(ended.get(action))
-        .filter(outcome -> outcome.result() == Result.FAILED)
-        .isPresent();
-  }
-
-  private static Outcome notTried(Action action, Action missing) {
-    String error = "not tried, since " + missing.kind() + " " + missing.resource() + " failed";
-    return new Outcome(action, Result.FAILED, Duration.ZERO, Optional.of(error));
+  private static Outcome notTried(Action action, Outcome missing) {
+    String error =
+        "not tried, since %s %s %s"
+            .formatted(
+                missing.action().kind(),
+                missing.action().resource(),
+                missing.result() == Result.FAILED ? "failed" : "was overtaken");
+    return new Outcome(action, missing.result(), Duration.ZERO, Optional.of(error));
   }
 
   private static Outcome outcome(Action action, Attempt<Boolean> attempt) {
@@ -90,7 +97,7 @@ public final class PlanApplier {
       case Attempt.Answered<Boolean>(_, Duration took) ->
           new Outcome(action, Result.DONE, took, Optional.empty());
       case Attempt.Refused<Boolean>(Failure failure, Duration took) -> {
-        boolean contested = failure.meaning() == Meaning.NO_ACTIVE_LIFECYCLE_ACTION;
+        boolean contested = CONTESTED.contains(failure.meaning());
         yield new Outcome(
             action,
             contested ? Result.CONTESTED : Result.FAILED,

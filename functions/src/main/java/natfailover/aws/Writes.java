@@ -2,7 +2,6 @@ package natfailover.aws;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import natfailover.aws.Failure.Meaning;
 import natfailover.plan.Action;
 import natfailover.plan.Action.CompleteLifecycle;
@@ -57,26 +56,24 @@ final class Writes {
         });
   }
 
-  /** Creates or replaces by what was seen; the other way when that turns out to be out of date. */
+  /**
+   * Creates or replaces by what was seen. A route that is no longer there is created; one that has
+   * come since is somebody's, perhaps a better one, and is looked at again before it is replaced.
+   */
   private Call<Boolean> point(PointRoute route) {
-    boolean absent = route.table().egress().kind() == Egress.Kind.NONE;
-    return absent
-        ? write(
-            "CreateRoute", () -> either(route, this::create, Meaning.ROUTE_EXISTS, this::replace))
-        : write(
-            "ReplaceRoute",
-            () -> either(route, this::replace, Meaning.NO_SUCH_ROUTE, this::create));
+    return route.table().egress().kind() == Egress.Kind.NONE
+        ? write("CreateRoute", () -> create(route))
+        : write("ReplaceRoute", () -> replaceOrCreate(route));
   }
 
-  private static void either(
-      PointRoute route, Consumer<PointRoute> first, Meaning lostRace, Consumer<PointRoute> second) {
+  private void replaceOrCreate(PointRoute route) {
     try {
-      first.accept(route);
+      replace(route);
     } catch (SdkException exception) {
-      if (ErrorCodes.failure(exception).meaning() != lostRace) {
+      if (ErrorCodes.failure(exception).meaning() != Meaning.NO_SUCH_ROUTE) {
         throw exception;
       }
-      second.accept(route);
+      create(route);
     }
   }
 
@@ -102,6 +99,7 @@ final class Writes {
     clients.ec2().replaceRoute(request.build());
   }
 
+  /** An address that was with nobody is not taken from whom it has come to since. */
   private void associate(MoveAddress move) {
     clients
         .ec2()
@@ -110,7 +108,7 @@ final class Writes {
                 r.allocationId(move.address().allocation())
                     .networkInterfaceId(move.attachment().networkInterface().orElseThrow())
                     .privateIpAddress(move.privateAddress())
-                    .allowReassociation(true));
+                    .allowReassociation(move.address().networkInterface().isPresent()));
   }
 
   private void disable(DisableSourceDestCheck check) {

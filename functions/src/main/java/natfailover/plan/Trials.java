@@ -2,6 +2,7 @@ package natfailover.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,9 @@ final class Trials {
     if (began.isEmpty()) {
       return node;
     }
-    boolean proved = node.readySince().filter(ready -> !ready.isBefore(began.get())).isPresent();
+    // A proof's time is its event's, which EventBridge cuts to whole seconds.
+    Instant earliest = began.get().truncatedTo(ChronoUnit.SECONDS);
+    boolean proved = node.readySince().filter(ready -> !ready.isBefore(earliest)).isPresent();
     if (proved) {
       return node.with(node.marks().without(Mark.TRIAL_SINCE));
     }
