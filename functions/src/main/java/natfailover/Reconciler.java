@@ -61,7 +61,11 @@ final class Reconciler {
           if (refusal.isPresent()) {
             return new Finding.Refused(refusal.get());
           }
-          boolean last = round == ROUNDS || look.mode() == Mode.DRY_RUN || converged(plans);
+          boolean last =
+              round == ROUNDS
+                  || look.mode() == Mode.DRY_RUN
+                  || converged(plans)
+                  || (round == 0 && idle(plans));
           journal.settle(plans, last);
           if (last) {
             Duration took = Duration.between(began, calls.now());
@@ -97,6 +101,11 @@ final class Reconciler {
 
   private static boolean converged(Map<Fleet, Plan> plans) {
     return plans.values().stream().allMatch(Plan::converged);
+  }
+
+  /** What is waited for was set going by another invocation, which looks again; we need not. */
+  private static boolean idle(Map<Fleet, Plan> plans) {
+    return plans.values().stream().allMatch(plan -> plan.steps().isEmpty());
   }
 
   /** All fleets' steps in one batch, so that they share the account's rate by importance. */
