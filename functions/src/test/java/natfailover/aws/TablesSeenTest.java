@@ -25,31 +25,32 @@ final class TablesSeenTest {
 
   @ParameterizedTest
   @CsvSource({
-    "instanceId, i-n, active, NODE, i-n",
-    "networkInterfaceId, eni-n, active, NODE, i-n",
-    "networkInterfaceId, eni-second, active, NODE, i-n",
-    "networkInterfaceId, eni-n, blackhole, BLACKHOLE, i-n",
-    "instanceId, i-gone, blackhole, BLACKHOLE, i-gone",
-    "natGatewayId, nat-own, active, GATEWAY, nat-own",
-    "natGatewayId, nat-own, blackhole, BLACKHOLE, nat-own",
-    "natGatewayId, nat-foreign, active, FOREIGN, nat-foreign",
-    "instanceId, i-foreign, active, FOREIGN, i-foreign",
-    "gatewayId, igw-1, active, FOREIGN, igw-1",
-    "gatewayId, vpce-1, active, FOREIGN, vpce-1",
-    "transitGatewayId, tgw-1, active, FOREIGN, tgw-1",
-    "transitGatewayId, tgw-1, blackhole, BLACKHOLE, tgw-1",
-    "vpcPeeringConnectionId, pcx-1, active, FOREIGN, pcx-1",
-    "carrierGatewayId, cagw-1, active, FOREIGN, cagw-1",
-    "localGatewayId, lgw-1, active, FOREIGN, lgw-1",
-    "coreNetworkArn, arn:aws:networkmanager::1:core-network/c, active, FOREIGN,"
+    "instanceId=i-n, active, NODE, i-n",
+    "networkInterfaceId=eni-n, active, NODE, i-n",
+    "networkInterfaceId=eni-second, active, NODE, i-n",
+    "networkInterfaceId=eni-n, blackhole, BLACKHOLE, i-n",
+    "instanceId=i-gone, blackhole, BLACKHOLE, i-gone",
+    "natGatewayId=nat-own, active, GATEWAY, nat-own",
+    "natGatewayId=nat-own, blackhole, BLACKHOLE, nat-own",
+    "natGatewayId=nat-foreign, active, FOREIGN, nat-foreign",
+    "instanceId=i-foreign, active, FOREIGN, i-foreign",
+    "gatewayId=igw-1, active, FOREIGN, igw-1",
+    "gatewayId=vpce-1, active, FOREIGN, vpce-1",
+    "transitGatewayId=tgw-1, active, FOREIGN, tgw-1",
+    "transitGatewayId=tgw-1, blackhole, BLACKHOLE, tgw-1",
+    "vpcPeeringConnectionId=pcx-1, active, FOREIGN, pcx-1",
+    "carrierGatewayId=cagw-1, active, FOREIGN, cagw-1",
+    "localGatewayId=lgw-1, active, FOREIGN, lgw-1",
+    "coreNetworkArn=arn:aws:networkmanager::1:core-network/c, active, FOREIGN,"
         + " arn:aws:networkmanager::1:core-network/c",
   })
   void aDefaultRouteIsSeenForWhatItIsToTheFleet(
-      String field, String target, String state, Egress.Kind kind, String id) {
+      String target, String state, Egress.Kind kind, String id) {
+    String[] named = target.split("=", 2);
     node.attach("eni-second", "10.0.1.9", "");
     region.gateway("prod", "own", "subnet-t");
     region.gateway("other", "foreign", "subnet-t");
-    table.pointAt(field, target, "state", state);
+    table.pointAt(named[0], named[1], "state", state);
     assertThat(seen().egress()).isEqualTo(new Egress(kind, id));
   }
 
