@@ -73,12 +73,23 @@ final class CrashStoryTest {
   }
 
   @Test
-  void aRouteThatAppearedMeanwhileIsReplaced() {
+  void aDeadRouteThatAppearedMeanwhileIsReplacedAfterAnotherLook() {
     table().routes.remove("0.0.0.0/0");
-    story.once("CreateRoute", () -> table().pointAt("gatewayId", "igw-1", "state", "active"));
+    story.once("CreateRoute", () -> table().pointAt("natGatewayId", "nat-1", "state", "blackhole"));
     story.sweep();
     assertThat(story.egress("a")).isEqualTo(A);
-    assertThat(story.aws.actions()).containsSubsequence("CreateRoute", "ReplaceRoute");
+    assertThat(story.aws.actions())
+        .containsSubsequence("CreateRoute", "DescribeRouteTables", "ReplaceRoute");
+  }
+
+  @Test
+  void aRouteThatSomebodyElseMadeMeanwhileIsLeftToHim() {
+    table().routes.remove("0.0.0.0/0");
+    story.once("CreateRoute", () -> table().pointAt("gatewayId", "igw-1", "state", "active"));
+    Map<String, @Nullable Object> answer = story.sweep();
+    assertThat(story.aws.actions()).doesNotContain("ReplaceRoute");
+    assertThat(story.report.failures()).isEmpty();
+    assertThat(answer).isNotNull();
   }
 
   @Test
