@@ -55,7 +55,7 @@ final class Day {
 
   /** Takes the site out of the controller's care, so that it does not disturb what follows. */
   private void leave(Site site) {
-    lab.unwatch();
+    lab.wires().unwatch();
     site.groups()
         .values()
         .forEach(

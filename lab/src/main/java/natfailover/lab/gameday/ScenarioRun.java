@@ -38,9 +38,9 @@ final class ScenarioRun {
   }
 
   ScenarioResult run() {
-    lab.watch(chronicle, traffic);
+    lab.wires().watch(chronicle, traffic);
     Map<String, String> egressIp = new LinkedHashMap<>();
-    int failedBefore = lab.failures().size();
+    int failedBefore = lab.wires().failures().size();
     if (!await(COMES_UP, "the network came up", judge::settled, this::unsettled)) {
       return result(egressIp, Duration.ZERO, Duration.ZERO);
     }
@@ -61,7 +61,7 @@ final class ScenarioRun {
     egressIp.put("after", egressIp());
     Duration whole = traffic.outage(zoneTables(), lab.clock().instant());
     judge(egressIp);
-    failures.addAll(lab.failures().subList(failedBefore, lab.failures().size()));
+    failures.addAll(lab.wires().failures().subList(failedBefore, lab.wires().failures().size()));
     return result(egressIp, secondPath ? outage : whole, detection(broken));
   }
 
