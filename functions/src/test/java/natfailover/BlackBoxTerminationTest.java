@@ -47,6 +47,14 @@ final class BlackBoxTerminationTest {
   }
 
   @Test
+  void theEndOfTheOnlyNodeIsAnsweredAtOnceThoughAwsTellsNoVpcOfItAnyMore() {
+    story.node(A).terminate();
+    story.when(Story.state(A, "terminated"));
+    assertThat(story.egress("a")).isEqualTo(GATEWAY);
+    assertThat(story.egress("b")).isEqualTo(GATEWAY);
+  }
+
+  @Test
   void ofThreeZonesOnlyTheTablesOfTheTerminatingNodesZoneMove() {
     story = BlackBox.threeZones();
     story.node(B).lifecycle = "Terminating:Wait";

@@ -109,6 +109,10 @@ public final class FleetObserver {
             .distinct()
             .sorted()
             .toList();
+    if (vpcs.isEmpty() && !instances.isEmpty()) {
+      // Of an instance that is terminated AWS tells no VPC any more.
+      return everything(calls);
+    }
     Batch batch = new Batch(calls);
     boolean tablesToRead = known.isEmpty() || known.stream().anyMatch(TableAssembler::isMain);
     Supplier<List<RouteTable>> tables =
