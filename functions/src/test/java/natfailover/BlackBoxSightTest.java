@@ -69,6 +69,22 @@ final class BlackBoxSightTest {
   }
 
   @Test
+  void anInstanceThatOneReadKnowsAndTheNextDoesNotBlindsNobody() {
+    story.node(A).terminate();
+    story.region.node("test", "0000000c", "zone-b");
+    story.aws.before =
+        query -> {
+          if (query.action().equals("DescribeInstanceStatus") && query.has("InstanceId.1")) {
+            throw new FakeAws.Refusal(
+                "InvalidInstanceID.NotFound", "The instance ID 'i-0000000c' does not exist", 400);
+          }
+        };
+    story.sweep();
+    assertThat(story.egress("a")).isEqualTo(B);
+    assertThat(story.report.failures()).isEmpty();
+  }
+
+  @Test
   void aTableThatCouldNotBeMovedIsNamedAndMovedByTheNextSweepAlone() {
     for (String id : List.of("b", "c")) {
       story.region.table("prod", id, "zone-a", story.node(A));
