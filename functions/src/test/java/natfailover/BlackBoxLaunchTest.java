@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import natfailover.aws.FakeAws;
 import natfailover.aws.FakeNode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,23 @@ final class BlackBoxLaunchTest {
     minutesOfSweeps(story, 3);
     assertThat(story.egress("a")).isEqualTo(fresh.id);
     assertThat(story.egress("b")).isEqualTo(fresh.id);
+  }
+
+  @Test
+  void aNodeHeldByTwoHooksIsLetInThoughOneOfThemWasEndedBefore() {
+    FakeNode fresh = fresh();
+    fresh.tags.put("nat-failover:ready-since", "2026-01-01T00:01:00Z");
+    story.region.group("prod", "zone-a").hooks.put("second", "LAUNCHING");
+    story.aws.before =
+        query -> {
+          if (query.text("LifecycleHookName").equals("ready")) {
+            throw new FakeAws.Refusal(
+                "ValidationError", "No active Lifecycle Action found with instance ID", 400);
+          }
+        };
+    story.sweep();
+    assertThat(fresh.lifecycle).isEqualTo("InService");
+    assertThat(story.report.failures()).isEmpty();
   }
 
   @Test
