@@ -124,6 +124,14 @@ final class BlackBoxFailureTest {
   }
 
   @Test
+  void theOnlyNodeIsKeptWhileNothingElseCouldCarryTheTraffic() {
+    story = BlackBox.oneNode();
+    impaired(story, A);
+    minutesOfSweeps(story, 30);
+    assertThat(story.aws.actions()).doesNotContain("SetInstanceHealth");
+  }
+
+  @Test
   void anAlarmAboutAThresholdMovesNothing() {
     story.when(
         BlackBox.payload(

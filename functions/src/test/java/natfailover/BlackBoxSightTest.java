@@ -7,8 +7,10 @@ import static natfailover.Story.A;
 import static natfailover.Story.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import natfailover.aws.FakeAws;
 import natfailover.aws.FakeNode;
 import natfailover.aws.FakeRegion;
@@ -82,6 +84,28 @@ final class BlackBoxSightTest {
     story.sweep();
     assertThat(story.egress("a")).isEqualTo(B);
     assertThat(story.report.failures()).isEmpty();
+  }
+
+  @Test
+  void theReasonTellsAStoppedNodeFromOneThatIsGoneAndFromNoTargetAtAll() {
+    story.region.table("prod", "b", "zone-a").pointAt("state", "blackhole");
+    story.region.table("prod", "c", "zone-a").pointAt("networkInterfaceId", "eni-9", "state", "x");
+    for (String id : List.of("a", "c")) {
+      Map<String, @Nullable Object> route =
+          new LinkedHashMap<>(Objects.requireNonNull(table(id).routes.get("0.0.0.0/0")));
+      route.put("state", "blackhole");
+      table(id).routes.put("0.0.0.0/0", route);
+    }
+    story.node(A).state = "stopped";
+    Map<String, @Nullable Object> answer = story.sweep();
+    Map<String, @Nullable Object> fleet = Story.list(answer, "fleets").getFirst();
+    assertThat(Story.list(fleet, "actions"))
+        .filteredOn(action -> "pointRoute".equals(action.get("action")))
+        .extracting(action -> action.get("resource") + ": " + action.get("reason"))
+        .containsExactly(
+            "rtb-a: " + A + " is stopped",
+            "rtb-b: has a default route to nothing",
+            "rtb-c: eni-9 is gone");
   }
 
   @Test

@@ -101,6 +101,29 @@ final class BlackBoxTerminationTest {
   }
 
   @Test
+  void aMessageThatComesAfterTheEndEndsNoWaitThatIsOver() {
+    Object late = BlackBox.terminating(story.node(A));
+    story.node(A).terminate();
+    story.node(A).lifecycle = "Terminated";
+    story.when(late);
+    assertThat(waitsEnded(story)).isEmpty();
+    assertThat(story.report.failures()).isEmpty();
+    assertThat(story.egress("a")).isEqualTo(GATEWAY);
+  }
+
+  @Test
+  void theReasonTellsADeadNodeFromAnIdleOne() {
+    story.node(A).lifecycle = "Terminating:Wait";
+    Object news = BlackBox.terminating(story.node(A));
+    story.node(A).terminate();
+    Map<String, @Nullable Object> answer = story.when(news);
+    assertThat(Story.list(answer, "actions"))
+        .filteredOn(action -> "completeLifecycle".equals(action.get("action")))
+        .extracting(action -> action.get("reason"))
+        .containsExactly("runs no longer");
+  }
+
+  @Test
   void ofTwoRecordsBothAreHandled() {
     story = BlackBox.threeZones();
     story.node(A).lifecycle = "Terminating:Wait";
