@@ -33,12 +33,16 @@ stale() {
         -newer "$built" -type f -not -path '*/__pycache__/*' -print -quit)" ]
 }
 
-prepare() {
+requirements() {
     JAVA=$(find_java)
     [ -n "$JAVA" ] || missing "no JDK $JDK_FEATURE or later found; install one, for example Temurin \
 (https://adoptium.net), and set JAVA_HOME if it is in an unusual place"
     command -v mvn >/dev/null || missing "no Maven found; install it, for example: \
 apt-get install maven"
+}
+
+prepare() {
+    requirements
     if stale; then
         printf 'building (once; about a minute)...\n' >&2
         mvn -B -q -DskipTests package >&2 || missing "the build failed, see above"

@@ -42,9 +42,14 @@ final class ModelFleet {
           mapNode(fleet, complete.resource(), node -> complete(node, complete));
       case Action.Condemn condemn ->
           mapNode(fleet, condemn.resource(), node -> end(node, "Terminating"));
-      case Action.Tag tag -> tag(fleet, tag.resource(), tag.owner(), tag.tags(), Set.of());
+      case Action.Tag tag ->
+          tag(fleet, tag.resource(), tag.owner(), marks -> tagged(marks, tag.tags(), Set.of()));
       case Action.Untag untag ->
-          tag(fleet, untag.resource(), untag.owner(), Map.of(), untag.keys());
+          tag(
+              fleet,
+              untag.resource(),
+              untag.owner(),
+              marks -> tagged(marks, Map.of(), untag.keys()));
     };
   }
 
@@ -71,11 +76,7 @@ final class ModelFleet {
     return change(
         node,
         new Attachment(
-            a.networkInterface(),
-            a.privateAddress(),
-            a.adoptionAddress(),
-            a.publicIp(),
-            false),
+            a.networkInterface(), a.privateAddress(), a.adoptionAddress(), a.publicIp(), false),
         node.marks());
   }
 
@@ -99,18 +100,15 @@ final class ModelFleet {
     return new Membership(membership.group(), new Lifecycle(state), Optional.empty());
   }
 
-  private static Fleet tag(
-      Fleet fleet, String id, Owner owner, Map<String, String> set, Set<String> gone) {
+  private static Fleet tag(Fleet fleet, String id, Owner owner, UnaryOperator<Marks> change) {
     return switch (owner) {
       case EC2 ->
           mapNode(
-              fleet,
-              id,
-              node -> change(node, node.attachment(), tagged(node.recorded(), set, gone)));
+              fleet, id, node -> change(node, node.attachment(), change.apply(node.recorded())));
       case AUTO_SCALING ->
           fleet.mapGroups(
               group -> {
-                Marks marks = tagged(group.recorded(), set, gone);
+                Marks marks = change.apply(group.recorded());
                 return group.name().equals(id)
                     ? new Group(group.name(), group.zones(), group.desired(), marks, marks)
                     : group;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -75,48 +74,53 @@ final class Architect {
   /** The tutorial's NAT instance: the check off by hand, the route pointed at it by hand. */
   private String natInstance(
       Network network, Map<String, String> publicSubnets, Map<String, List<String>> tables) {
-    String zone = publicSubnets.keySet().iterator().next();
+    Map.Entry<String, String> home = publicSubnets.entrySet().iterator().next();
     RunInstancesRequest.Builder request =
         RunInstancesRequest.builder().imageId(IMAGE).instanceType(SIZE).minCount(1).maxCount(1);
-    request.tagSpecifications(fleetTags(ResourceType.INSTANCE));
     if (spot) {
       request.instanceMarketOptions(m -> m.marketType(MarketType.SPOT));
     }
     if (network == Network.TUTORIAL_2) {
-      String face =
-          ec2.createNetworkInterface(
-                  r ->
-                      r.subnetId(publicSubnets.get(zone))
-                          .privateIpAddress("10.40.1.100")
-                          .tagSpecifications(fleetTags(ResourceType.NETWORK_INTERFACE)))
-              .networkInterface()
-              .networkInterfaceId();
-      String address = elasticIp(zone);
-      ec2.associateAddress(r -> r.allocationId(address).networkInterfaceId(face));
-      request.networkInterfaces(n -> n.deviceIndex(0).networkInterfaceId(face));
+      withElasticIp(request, home.getKey(), home.getValue());
     } else {
-      request.networkInterfaces(
-          n ->
-              n.deviceIndex(0)
-                  .subnetId(publicSubnets.get(zone))
-                  .associatePublicIpAddress(true)
-                  .deleteOnTermination(true));
-      request.tagSpecifications(
-          fleetTags(ResourceType.INSTANCE), fleetTags(ResourceType.NETWORK_INTERFACE));
+      withAutomaticAddress(request, home.getValue());
     }
-    Instance instance = ec2.runInstances(request.build()).instances().getFirst();
+    String instance = ec2.runInstances(request.build()).instances().getFirst().instanceId();
     ec2.modifyInstanceAttribute(
-        r -> r.instanceId(instance.instanceId()).sourceDestCheck(value -> value.value(false)));
-    tables.values().stream()
-        .flatMap(List::stream)
-        .forEach(
-            table ->
-                ec2.createRoute(
-                    r ->
-                        r.routeTableId(table)
-                            .destinationCidrBlock("0.0.0.0/0")
-                            .instanceId(instance.instanceId())));
-    return instance.instanceId();
+        r -> r.instanceId(instance).sourceDestCheck(value -> value.value(false)));
+    for (String table : tables.values().stream().flatMap(List::stream).toList()) {
+      ec2.createRoute(
+          r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").instanceId(instance));
+    }
+    return instance;
+  }
+
+  private void withElasticIp(RunInstancesRequest.Builder request, String zone, String subnet) {
+    String face =
+        ec2.createNetworkInterface(
+                r ->
+                    r.subnetId(subnet)
+                        .privateIpAddress("10.40.1.100")
+                        .tagSpecifications(fleetTags(ResourceType.NETWORK_INTERFACE)))
+            .networkInterface()
+            .networkInterfaceId();
+    String address = elasticIp(zone);
+    ec2.associateAddress(r -> r.allocationId(address).networkInterfaceId(face));
+    request
+        .networkInterfaces(n -> n.deviceIndex(0).networkInterfaceId(face))
+        .tagSpecifications(fleetTags(ResourceType.INSTANCE));
+  }
+
+  private void withAutomaticAddress(RunInstancesRequest.Builder request, String subnet) {
+    request
+        .networkInterfaces(
+            n ->
+                n.deviceIndex(0)
+                    .subnetId(subnet)
+                    .associatePublicIpAddress(true)
+                    .deleteOnTermination(true))
+        .tagSpecifications(
+            fleetTags(ResourceType.INSTANCE), fleetTags(ResourceType.NETWORK_INTERFACE));
   }
 
   private String elasticIp(String zone) {

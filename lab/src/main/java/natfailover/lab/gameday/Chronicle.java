@@ -21,6 +21,7 @@ final class Chronicle {
   private final List<Moment> moments = new ArrayList<>();
   private final Map<String, Integer> calls = new TreeMap<>();
   private Instant zero;
+  private int beforeTheBreak;
 
   private record Moment(Instant at, String what) {}
 
@@ -49,6 +50,7 @@ final class Chronicle {
   synchronized Instant breakNow(String what) {
     zero = clock.instant();
     calls.clear();
+    beforeTheBreak = moments.size();
     note(zero, what);
     return zero;
   }
@@ -120,8 +122,10 @@ final class Chronicle {
     return true;
   }
 
+  /** What happened since the break, or since the beginning if nothing was broken. */
   synchronized List<Entry> entries() {
     return moments.stream()
+        .skip(beforeTheBreak)
         .map(m -> new Entry(Duration.between(zero, m.at()).toMillis(), m.what()))
         .filter(entry -> entry.atMillis() >= 0)
         .sorted((a, b) -> Long.compare(a.atMillis(), b.atMillis()))

@@ -1,6 +1,7 @@
 package natfailover.lab.gameday;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import natfailover.lab.region.RegionSettings;
@@ -10,11 +11,13 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class Day {
   private final Lab lab;
   private final Network network;
+  private final Duration patience;
   private final PrintWriter progress;
 
-  Day(Lab lab, Network network, PrintWriter progress) {
+  Day(Lab lab, Network network, Duration patience, PrintWriter progress) {
     this.lab = lab;
     this.network = network;
+    this.patience = patience;
     this.progress = progress;
   }
 
@@ -38,7 +41,7 @@ final class Day {
     Site site =
         new Architect(lab.account(), zones, fleet, scenario == Scenario.SPOT).build(network);
     try {
-      ScenarioResult result = new ScenarioRun(lab, site, scenario, chronicle).run();
+      ScenarioResult result = new ScenarioRun(lab, site, scenario, chronicle).run(patience);
       progress.printf(
           "%s  %s %s: without egress for %d ms, egress address %s%s%n",
           result.pass() ? "PASS" : "FAIL",
@@ -55,7 +58,7 @@ final class Day {
 
   /** Takes the site out of the controller's care, so that it does not disturb what follows. */
   private void leave(Site site) {
-    lab.unwatch();
+    lab.wires().unwatch();
     site.groups()
         .values()
         .forEach(

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,6 +54,13 @@ public final class GameDay implements Callable<Integer> {
   private int repeat = 1;
 
   @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "how long a network may take to come up, or to come home again")
+  private int patience = 30;
+
+  @Option(
       names = "--no-packets",
       description = "control plane alone; the only way so far, and needs no root")
   private boolean noPackets;
@@ -83,9 +91,8 @@ public final class GameDay implements Callable<Integer> {
     if (!noPackets) {
       throw wrong("this version runs the control plane alone: add --no-packets");
     }
-    if (repeat < 1) {
-      throw wrong("--repeat is " + repeat + ", allowed are whole numbers from 1");
-    }
+    requirePositive("--repeat", repeat);
+    requirePositive("--patience", patience);
     Path runtime = Path.of(System.getProperty("natfailover.runtime", "lab/target/lambda-runtime"));
     for (Path needed : List.of(taskRoot, runtime)) {
       if (!Files.isDirectory(needed)) {
@@ -101,7 +108,8 @@ public final class GameDay implements Callable<Integer> {
     List<NetworkResult> results = new ArrayList<>();
     try (Lab lab = Lab.open(runtime, taskRoot, handler)) {
       for (Network network : chosen) {
-        results.add(new Day(lab, network, progress).run(scenarios, repeat));
+        results.add(
+            new Day(lab, network, Duration.ofSeconds(patience), progress).run(scenarios, repeat));
       }
     }
     if (json) {
@@ -135,6 +143,12 @@ public final class GameDay implements Callable<Integer> {
       return Scenario.named(scenario);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw wrong(option + " is " + value + ", allowed are whole numbers from 1");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,7 +16,6 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /** One scenario on a site that was built for it: break, watch, recover, judge. */
 final class ScenarioRun {
-  private static final Duration COMES_UP = Duration.ofSeconds(30);
   private static final Duration RESCUE = Duration.ofSeconds(10);
 
   private final Lab lab;
@@ -26,6 +26,7 @@ final class ScenarioRun {
   private final Judge judge;
   private final Breaker breaker;
   private final List<String> failures = new ArrayList<>();
+  private final Map<String, String> egressIp = new LinkedHashMap<>();
 
   ScenarioRun(Lab lab, Site site, Scenario scenario, Chronicle chronicle) {
     this.lab = lab;
@@ -37,35 +38,55 @@ final class ScenarioRun {
     this.breaker = new Breaker(lab, site, scenario, chronicle);
   }
 
-  ScenarioResult run() {
-    lab.watch(chronicle, traffic);
-    Map<String, String> egressIp = new LinkedHashMap<>();
-    int failedBefore = lab.failures().size();
-    if (!await(COMES_UP, "the network came up", judge::settled, this::unsettled)) {
-      return result(egressIp, Duration.ZERO, Duration.ZERO);
+  /**
+   * Runs it; what goes wrong early ends it early, with its reason.
+   *
+   * @param patience how long the network may take to come up, or to come home again
+   */
+  ScenarioResult run(Duration patience) {
+    lab.wires().watch(chronicle, traffic);
+    int failedBefore = lab.wires().failures().size();
+    boolean up = await(patience, "the network came up", judge::settled, this::unsettled);
+    Optional<String> victim = judge.carrier(lab.picture());
+    if (victim.isEmpty()) {
+      return result(Duration.ZERO, Duration.ZERO);
     }
-    String victim = judge.carrier(lab.picture()).orElseThrow();
     egressIp.put("before", egressIp());
     traffic.reset();
-    Instant broken = breaker.breakIt(victim);
+    Instant broken = breaker.breakIt(victim.get());
     boolean secondPath = site.hasOtherZones() || scenario != Scenario.ZONE_LOST;
-    if (secondPath) {
-      await(RESCUE, "rescued", p -> judge.rescued(p, victim), p -> unrescued(p, victim));
-      awaitAddress(egressIp.getOrDefault("before", ""));
-      egressIp.put("during", egressIp());
+    boolean rescued = !secondPath || rescued(victim.get());
+    Duration outage = outage();
+    if (up && rescued) {
+      breaker.mend(victim.get());
+      comesHome(patience);
+      judge();
     }
-    Duration outage = traffic.outage(zoneTables(), lab.clock().instant());
-    breaker.mend(victim);
-    awaitGroups();
-    await(COMES_UP, "all is home again", judge::settled, this::unsettled);
-    egressIp.put("after", egressIp());
-    Duration whole = traffic.outage(zoneTables(), lab.clock().instant());
-    judge(egressIp);
-    failures.addAll(lab.failures().subList(failedBefore, lab.failures().size()));
-    return result(egressIp, secondPath ? outage : whole, detection(broken));
+    failures.addAll(lab.wires().failures().subList(failedBefore, lab.wires().failures().size()));
+    return result(secondPath ? outage : outage(), detection(broken));
   }
 
-  private void judge(Map<String, String> egressIp) {
+  private boolean rescued(String victim) {
+    boolean rescued =
+        await(RESCUE, "rescued", p -> judge.rescued(p, victim), p -> unrescued(p, victim));
+    String before = egressIp.getOrDefault("before", "");
+    // After a crash address and route move side by side: the address may come a moment later.
+    if (rescued && site.hasElasticIps() && !lab.await(RESCUE, _ -> egressIp().equals(before))) {
+      fail("the egress address did not follow");
+    }
+    egressIp.put("during", egressIp());
+    return rescued;
+  }
+
+  private void comesHome(Duration patience) {
+    if (!lab.await(patience, _ -> groups().stream().allMatch(ScenarioRun::complete))) {
+      fail("a group is not complete: " + groups().stream().map(ScenarioRun::describe).toList());
+    }
+    await(patience, "all is home again", judge::settled, this::unsettled);
+    egressIp.put("after", egressIp());
+  }
+
+  private void judge() {
     // While an address moves nothing gets out for a moment; but nothing dead may ever be used.
     if (scenario.planned() && !traffic.abandoned().isEmpty()) {
       fail("the traffic was not moved before the node went: " + traffic.abandoned());
@@ -78,14 +99,6 @@ final class ScenarioRun {
     Set<String> seen = Set.copyOf(egressIp.values());
     if (site.hasElasticIps() && seen.size() > 1) {
       fail("the egress address changed: " + egressIp);
-    }
-  }
-
-  /** Every group has all the nodes it should have, and no hook holds one any more. */
-  private void awaitGroups() {
-    boolean complete = lab.await(COMES_UP, _ -> groups().stream().allMatch(ScenarioRun::complete));
-    if (!complete) {
-      fail("a group is not complete: " + groups().stream().map(ScenarioRun::describe).toList());
     }
   }
 
@@ -118,18 +131,9 @@ final class ScenarioRun {
     if (reached) {
       chronicle.note(what);
     } else {
-      fail(
-          "%s, %d s after it should have been begun"
-              .formatted(whyNot.apply(lab.picture()), limit.toSeconds()));
+      fail("%s, and that for %d s".formatted(whyNot.apply(lab.picture()), limit.toSeconds()));
     }
     return reached;
-  }
-
-  /** After a crash address and route move side by side: the address may come a moment later. */
-  private void awaitAddress(String before) {
-    if (site.hasElasticIps() && !lab.await(RESCUE, _ -> egressIp().equals(before))) {
-      fail("the egress address did not follow");
-    }
   }
 
   private String unsettled(Picture picture) {
@@ -162,7 +166,11 @@ final class ScenarioRun {
     return chronicle.firstEvent().map(at -> Duration.between(broken, at)).orElse(Duration.ZERO);
   }
 
-  private ScenarioResult result(Map<String, String> egressIp, Duration outage, Duration detection) {
+  private Duration outage() {
+    return traffic.outage(zoneTables(), lab.clock().instant());
+  }
+
+  private ScenarioResult result(Duration outage, Duration detection) {
     String reason = failures.isEmpty() ? "" : String.join("; ", failures);
     return new ScenarioResult(
         scenario, reason, outage, detection, egressIp, chronicle.entries(), chronicle.calls());

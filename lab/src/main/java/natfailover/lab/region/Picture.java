@@ -37,7 +37,7 @@ public record Picture(
   /**
    * A route table.
    *
-   * @param target the instance or NAT gateway of its default route
+   * @param target the instance or NAT gateway of its default route, or the interface left of one
    * @param available whether that target has somewhere to send packets
    */
   public record Table(
@@ -119,7 +119,8 @@ public record Picture(
       case RouteTarget.Local _ -> Optional.empty();
       case RouteTarget.Gateway(InternetGateway gateway) -> Optional.of(gateway.id());
       case RouteTarget.Nat(NatGateway gateway) -> Optional.of(gateway.id());
-      case RouteTarget.Interface(NetworkInterface each) -> each.instance().map(Resource::id);
+      case RouteTarget.Interface(NetworkInterface each) ->
+          each.instance().map(Resource::id).or(() -> Optional.of(each.id()));
     };
   }
 

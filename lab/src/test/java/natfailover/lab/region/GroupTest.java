@@ -64,6 +64,11 @@ class GroupTest extends GroupStory {
     assertThat(found.texts("reservationSet/item/instancesSet/item/tagSet/item/key"))
         .contains("fleet", "aws:autoscaling:groupName")
         .doesNotContain("secret");
+  }
+
+  @Test
+  void nobodyElseSetsTheGroupsNameOfAnInstance() {
+    region.group("nat", 1, a);
     assertThat(
             region
                 .ec2(

@@ -78,11 +78,8 @@ class PrivateAddressTest {
         eni,
         "PrivateIpAddress",
         secondary);
-    assertThat(
-            region
-                .ec2("DescribeAddresses", "AllocationId.1", address)
-                .text("addressesSet/item/privateIpAddress"))
-        .isEqualTo(secondary);
+    Reply found = region.ec2("DescribeAddresses", "AllocationId.1", address);
+    assertThat(found.text("addressesSet/item/privateIpAddress")).isEqualTo(secondary);
     assertThat(region.instanceText(one, "ipAddress")).isEmpty();
   }
 

@@ -1,0 +1,128 @@
+package natfailover.lab.gameday;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command as a user runs it: arguments in, exit code and one JSON document out. */
+class GameDayTest {
+  /** What the command came to. */
+  private record Run(int exitCode, String output, String errors) {
+    JsonNode json() {
+      try {
+        return new ObjectMapper().readTree(output);
+      } catch (IOException e) {
+        throw new UncheckedIOException("standard output is not one JSON document: " + output, e);
+      }
+    }
+
+    JsonNode scenario() {
+      return json().path("scenarios").path(0);
+    }
+  }
+
+  @Test
+  void theSecondTutorialsInstanceDiesAndItsAddressLivesOn() {
+    Run run = run("--network", "tutorial-2", "--scenario", "terminate");
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.json().path("pass").asBoolean()).isTrue();
+    assertThat(run.json().path("network").asText()).isEqualTo("tutorial-2");
+    JsonNode egressIp = run.scenario().path("egressIp");
+    assertThat(egressIp.path("before").asText()).startsWith("203.0.113.");
+    assertThat(egressIp.path("during")).isEqualTo(egressIp.path("before"));
+    assertThat(egressIp.path("after")).isEqualTo(egressIp.path("before"));
+    assertThat(run.scenario().path("outageMillis").path("max").asLong()).isPositive();
+    assertThat(run.scenario().path("apiCalls").path("ReplaceRoute").asInt()).isPositive();
+    assertThat(run.scenario().path("apiCalls").path("CompleteLifecycleAction").asInt())
+        .isPositive();
+    assertThat(run.scenario().path("timeline").findValuesAsText("what"))
+        .first()
+        .asString()
+        .startsWith("break: kill i-");
+  }
+
+  @Test
+  void aLostZoneIsCarriedByItsHeirAndComesHomeAgain() {
+    Run run = run("--network", "three-zones", "--scenario", "zone-lost");
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.scenario().path("timeline").findValuesAsText("what"))
+        .containsSubsequence("rescued", "ap-northeast-1a is back", "all is home again");
+  }
+
+  @Test
+  void aControllerThatDoesNothingFailsTheDayAndTheCauseIsNamed(@TempDir Path taskRoot)
+      throws IOException {
+    String file = IdleHandler.class.getName().replace('.', '/') + ".class";
+    Path target = taskRoot.resolve(file);
+    Files.createDirectories(target.getParent());
+    try (var code = IdleHandler.class.getResourceAsStream("/" + file)) {
+      Files.copy(java.util.Objects.requireNonNull(code), target);
+    }
+    Run run =
+        run(
+            "--network=tutorial-2",
+            "--patience=6",
+            "--task-root=" + taskRoot,
+            "--handler=" + IdleHandler.class.getName());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.json().path("pass").asBoolean()).isFalse();
+    assertThat(run.scenario().path("reason").asText())
+        .containsPattern("i-[0-9a-f]+ still has its source/destination check on")
+        .containsPattern("rtb-[0-9a-f]+ points at (i|eni)-[0-9a-f]+.*, which is (gone|terminated)");
+  }
+
+  @Test
+  void whatIsNotKnownIsRefusedWithWhatIsAllowed() {
+    assertThat(run("--network", "tutorial-9").errors())
+        .contains("there is no network 'tutorial-9'; allowed: tutorial-1, tutorial-2, three-zones");
+    assertThat(run("--scenario", "earthquake").errors())
+        .contains("there is no scenario 'earthquake'; allowed: all, terminate, stop");
+    assertThat(run("--repeat", "0").errors()).contains("--repeat is 0, allowed are whole numbers");
+    assertThat(run("--task-root", "/nowhere").errors()).contains("there is no /nowhere; build it");
+    assertThat(run("--network", "tutorial-9").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void packetsAreNotPromisedBeforeTheyAreThere() {
+    StringWriter errors = new StringWriter();
+    int exitCode =
+        new CommandLine(new GameDay()).setErr(new PrintWriter(errors, true)).execute("--json");
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.toString()).contains("add --no-packets");
+  }
+
+  private static Run run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--no-packets", "--json"));
+    all.addAll(Arrays.asList(arguments));
+    PrintStream console = System.out;
+    ByteArrayOutputStream captured = new ByteArrayOutputStream();
+    StringWriter errors = new StringWriter();
+    try {
+      System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+      int exitCode =
+          new CommandLine(new GameDay())
+              .setErr(new PrintWriter(errors, true))
+              .execute(all.toArray(String[]::new));
+      String output = captured.toString(StandardCharsets.UTF_8);
+      return new Run(exitCode, output, errors + output);
+    } finally {
+      System.setOut(console);
+    }
+  }
+}
