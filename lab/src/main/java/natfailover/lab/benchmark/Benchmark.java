@@ -2,7 +2,6 @@ package natfailover.lab.benchmark;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +81,15 @@ public final class Benchmark implements Callable<Integer> {
       description = "another controller beside ours; not in this version")
   private List<String> controllers = new ArrayList<>();
 
+  @Option(
+      names = "--task-root",
+      paramLabel = "DIR",
+      description = "another build's Lambda task root; the packaged controller by default")
+  private Path taskRoot = Path.of(System.getProperty("natfailover.task", "functions/target/task"));
+
+  @Option(names = "--handler", paramLabel = "CLASS", description = "that build's handler")
+  private String handler = "natfailover.ControllerHandler";
+
   @Option(names = "--json", description = "one JSON document on standard output, nothing else")
   private boolean json;
 
@@ -101,20 +109,14 @@ public final class Benchmark implements Callable<Integer> {
       require("--tables", count, 1, MOST_TABLES);
     }
     require("--repeat", repeat, 1, Integer.MAX_VALUE);
+    Path runtime = Path.of(System.getProperty("natfailover.runtime", "lab/target/lambda-runtime"));
     Setting setting =
-        new Setting(
-            directory("natfailover.task", "functions/target/task"),
-            directory("natfailover.runtime", "lab/target/lambda-runtime"),
-            latency(),
-            bucket());
-    Results results = new Series(setting, CONTROLLER, progress()).run(modes(), tables, repeat);
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    out.println(json ? results.json() : results.table());
+        new Setting(directory(taskRoot), handler, directory(runtime), latency(), bucket());
+    PrintWriter progress = spec.commandLine().getErr();
+    Results results = new Series(setting, CONTROLLER, progress).run(modes(), tables, repeat);
+    spec.commandLine().getOut().println(json ? results.json() : results.table());
+    spec.commandLine().getOut().flush();
     return results.pass() ? 0 : 1;
-  }
-
-  private static PrintWriter progress() {
-    return new PrintWriter(System.err, true, StandardCharsets.UTF_8);
   }
 
   private Latency latency() {
@@ -146,8 +148,7 @@ public final class Benchmark implements Callable<Integer> {
     }
   }
 
-  private Path directory(String property, String usual) {
-    Path directory = Path.of(System.getProperty(property, usual));
+  private Path directory(Path directory) {
     if (!Files.isDirectory(directory)) {
       throw wrong("there is no %s; build it with: mvn -DskipTests package".formatted(directory));
     }

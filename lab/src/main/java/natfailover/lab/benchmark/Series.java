@@ -41,6 +41,7 @@ final class Series {
           tables,
           failover.total().toMillis(),
           failover.routesRight() ? "right" : "WRONG");
+      progress.flush();
       failovers.add(failover);
     }
     return new Row(controller, mode, tables, failovers);

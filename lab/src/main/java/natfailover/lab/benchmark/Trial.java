@@ -25,7 +25,6 @@ import natfailover.lab.runtime.Outcome;
 /** Lets one node die in a region of its own and measures how the packaged controller answers. */
 final class Trial {
   private static final String CALLER = "CONTROLLER";
-  private static final String HANDLER = "natfailover.ControllerHandler";
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int MEGABYTES = 1769;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -66,7 +65,7 @@ final class Trial {
 
   private LambdaFunction function(Mode mode, RegionServer server, RegionSettings region) {
     FunctionSettings settings =
-        FunctionSettings.builder("nat-failover-Controller", setting.taskRoot(), HANDLER)
+        FunctionSettings.builder("nat-failover-Controller", setting.taskRoot(), setting.handler())
             .qualifier("live")
             .initialization(mode.initialization())
             .memoryMegabytes(MEGABYTES)
