@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab.benchmark;
+
+import org.jspecify.annotations.NullMarked;
