@@ -76,15 +76,17 @@ final class BlackBox {
   }
 
   static String adapted(String text, FakeNode node) {
-    return text.replace(RIVALS_NODE, node.id)
-        .replace(RIVALS_GROUP, String.valueOf(node.group()));
+    return text.replace(RIVALS_NODE, node.id).replace(RIVALS_GROUP, String.valueOf(node.group()));
   }
 
   /** The same for the last mention of each only. */
   static String adaptedLast(String text, FakeNode node) {
     String group = String.valueOf(node.group());
-    return last(last(text, "EC2InstanceId\\\":\\\"" + RIVALS_NODE, RIVALS_NODE, node.id),
-        "AutoScalingGroupName\\\":\\\"" + RIVALS_GROUP, RIVALS_GROUP, group);
+    return last(
+        last(text, "EC2InstanceId\\\":\\\"" + RIVALS_NODE, RIVALS_NODE, node.id),
+        "AutoScalingGroupName\\\":\\\"" + RIVALS_GROUP,
+        RIVALS_GROUP,
+        group);
   }
 
   private static String last(String text, String where, String from, String to) {

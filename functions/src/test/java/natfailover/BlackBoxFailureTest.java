@@ -163,6 +163,17 @@ final class BlackBoxFailureTest {
   }
 
   @Test
+  void aPlannedMoveGoesAheadThoughNobodyCanBeToldOfIt() {
+    story.spare("0000000b");
+    story.aws.fail("CreateTags", 99, "TagLimitExceeded", "The maximum number of Tags is 50");
+    story.when(BlackBox.payload("ec2-spot-interruption-nth.json", "i-0b662ef9931388ba0", A));
+    assertThat(story.egress("a")).isEqualTo(B);
+    assertThat(story.egress("b")).isEqualTo(B);
+    assertThat(addressesMoved(story)).containsExactly("eipalloc-zone-a");
+    assertThat(story.report.failures()).allMatch(why -> why.contains("TagLimitExceeded"));
+  }
+
+  @Test
   void aWarningThatComesTwiceMovesTheTrafficOnce() {
     story.spare("0000000b");
     Object warning = BlackBox.payload("ec2-spot-interruption-nth.json", "i-0b662ef9931388ba0", A);

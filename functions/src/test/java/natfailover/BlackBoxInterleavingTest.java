@@ -27,7 +27,8 @@ final class BlackBoxInterleavingTest {
     CRASH(() -> Story.state(A, "terminated"), "terminated"),
     WARNING(() -> Story.spotWarning(A), "running"),
     HOOK(() -> Story.hook("terminate", A, "prod-zone-a"), "running"),
-    ORDER(() -> Payloads.object("command", "failover", "fleet", "prod", "zone", "zone-a"), "running");
+    ORDER(
+        () -> Payloads.object("command", "failover", "fleet", "prod", "zone", "zone-a"), "running");
 
     private final Supplier<Map<String, @Nullable Object>> payload;
     private final String state;

@@ -30,8 +30,7 @@ final class BlackBoxTerminationTest {
       assertThat(story.egress(table)).isEqualTo(GATEWAY);
       assertThat(FakeRegion.at(story.region.tables, "rtb-" + table).routes)
           .hasSize(2)
-          .containsEntry(
-              "10.0.0.0/16", Payloads.object("gatewayId", "local", "state", "active"));
+          .containsEntry("10.0.0.0/16", Payloads.object("gatewayId", "local", "state", "active"));
     }
     assertThat(story.aws.changes())
         .filteredOn(query -> query.action().equals("CompleteLifecycleAction"))

@@ -53,7 +53,8 @@ public final class FleetObserver {
   public Sighting ofMember(Calls calls, String fleet, String instance) {
     Sighting sighting = look(calls, Optional.of(instance), fleet::equals);
     return sighting instanceof Sighting.NotOurs
-        ? new Sighting.NotOurs("instance " + instance + " is not in fleet " + fleet + ", or is gone")
+        ? new Sighting.NotOurs(
+            "instance " + instance + " is not in fleet " + fleet + ", or is gone")
         : sighting;
   }
 
