@@ -23,6 +23,7 @@ final class BlackBoxInterleavingTest {
   }
 
   /** What can wake the controller, each on a region of its own. */
+  @SuppressWarnings("ImmutableEnumChecker") // The suppliers hold nothing.
   private enum News {
     CRASH(() -> Story.state(A, "terminated"), "terminated"),
     WARNING(() -> Story.spotWarning(A), "running"),
