@@ -21,6 +21,7 @@ final class ErrorCodes {
       Set.of(
           NO_SUCH_INSTANCE,
           "InvalidNetworkInterfaceID.NotFound",
+          "InvalidNatGatewayID.NotFound",
           "IncorrectState",
           "IncorrectInstanceState",
           "ResourceContention",

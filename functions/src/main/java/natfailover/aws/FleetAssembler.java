@@ -12,6 +12,7 @@ import natfailover.plan.Group;
 import natfailover.plan.InstanceState;
 import natfailover.plan.Marks;
 import natfailover.plan.Table;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -70,9 +71,14 @@ final class FleetAssembler {
                     address.allocationId(),
                     address.publicIp(),
                     Cloud.tags(address.tags()).getOrDefault(Reads.ZONE, ""),
-                    Optional.ofNullable(address.networkInterfaceId()),
-                    Optional.ofNullable(address.privateIpAddress())))
+                    present(address.networkInterfaceId()),
+                    present(address.privateIpAddress())))
         .toList();
+  }
+
+  /** Emulators say that there is none by an empty id. */
+  private static Optional<String> present(@Nullable String id) {
+    return Optional.ofNullable(id).filter(text -> !text.isEmpty());
   }
 
   private Gateway gateway(NatGateway gateway) {
