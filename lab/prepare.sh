@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the commands at the top level: finds a JDK and Maven, builds what is missing or out of
 # date, and leaves the path of java in JAVA. Ends with exit code 2, naming the cure, if it cannot.
 

@@ -3,6 +3,7 @@ package natfailover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import natfailover.Look.Mode;
 import natfailover.Trigger.Command;
@@ -95,7 +96,10 @@ final class Controller {
     return switch (scope) {
       case Scope.Instance(String id) -> calls -> observer.ofInstance(calls, id);
       case Scope.Group(String name) -> calls -> observer.ofGroup(calls, name);
-      case Scope.FleetNamed(String name, _) -> calls -> observer.named(calls, name);
+      case Scope.FleetNamed(String name, Set<String> instances) -> {
+        String sender = instances.iterator().next();
+        yield calls -> observer.ofMember(calls, name, sender);
+      }
     };
   }
 }

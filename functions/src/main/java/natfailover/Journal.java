@@ -1,5 +1,7 @@
 package natfailover;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import natfailover.plan.Action;
 import natfailover.plan.Action.CompleteLifecycle;
+import natfailover.plan.Action.Tag;
 import natfailover.plan.Fleet;
+import natfailover.plan.Mark;
 import natfailover.plan.Outcome;
 import natfailover.plan.Outcome.Result;
 import natfailover.plan.Plan;
@@ -84,6 +88,21 @@ final class Journal {
         + " "
         + (outcome.result() == Result.CONTESTED ? "open" : result)
         + error;
+  }
+
+  /** A node that could not be told what it is to carry will not answer, so it is not waited for. */
+  Fleet withoutAnswersThatCannotCome(Fleet fleet) {
+    Set<String> untold =
+        of(fleet.name()).stream()
+            .filter(outcome -> outcome.result() == Result.FAILED && tells(outcome.action()))
+            .map(outcome -> outcome.action().resource())
+            .collect(toSet());
+    return fleet.mapNodes(
+        node -> untold.contains(node.id()) ? node.answering(fleet.zones()) : node);
+  }
+
+  private static boolean tells(Action action) {
+    return action instanceof Tag tag && tag.tags().containsKey(Mark.CARRIES.tag());
   }
 
   private static boolean stillWanted(Outcome outcome, Fleet fleet, Plan plan) {

@@ -56,7 +56,7 @@ final class Reconciler {
         }
         case Sighting.Seen seen -> {
           Map<String, String> unseen = new TreeMap<>(seen.unseen());
-          Map<Fleet, Plan> plans = plan(look, seen.fleets(), unseen);
+          Map<Fleet, Plan> plans = plan(look, journal, seen, unseen);
           Optional<Refusal> refusal = round == 0 ? refusal(look, plans) : Optional.empty();
           if (refusal.isPresent()) {
             return new Finding.Refused(refusal.get());
@@ -79,11 +79,12 @@ final class Reconciler {
   }
 
   /** A fleet that cannot be decided on does not stop the others. */
-  private Map<Fleet, Plan> plan(Look look, List<Fleet> fleets, Map<String, String> unseen) {
+  private Map<Fleet, Plan> plan(
+      Look look, Journal journal, Sighting.Seen seen, Map<String, String> unseen) {
     Map<Fleet, Plan> plans = new LinkedHashMap<>();
-    for (Fleet sighted : fleets) {
+    for (Fleet sighted : seen.fleets()) {
       try {
-        Fleet fleet = look.known().apply(sighted);
+        Fleet fleet = journal.withoutAnswersThatCannotCome(look.known().apply(sighted));
         Plan plan = planner.plan(fleet);
         plans.put(fleet, look.mode() == Mode.SWEEP ? plan : plan.without(Action::destructive));
       } catch (RuntimeException unexpected) {

@@ -66,7 +66,7 @@ public sealed interface Trigger {
     /** The fleet, if any, that this Auto Scaling group belongs to. */
     record Group(String name) implements Scope {}
 
-    /** The fleet of this name, and the instances the event is about, in the order named. */
+    /** The fleet of this name, and the instances that its event names, who sent it first. */
     record FleetNamed(String name, Set<String> instanceIds) implements Scope {
       /** Keeps an unmodifiable copy in the given order. */
       public FleetNamed {

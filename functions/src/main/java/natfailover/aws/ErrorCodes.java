@@ -11,13 +11,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Every AWS error code that we know, with its meaning; the one place that does. */
 final class ErrorCodes {
+  private static final String NO_SUCH_INSTANCE = "InvalidInstanceID.NotFound";
+
   private static final Set<String> THROTTLED =
       Set.of("RequestLimitExceeded", "Throttling", "ThrottlingException", "TooManyRequests");
 
   /** EC2 is eventually consistent: what was just made may not be found, or not be usable, yet. */
   private static final Set<String> NOT_YET =
       Set.of(
-          "InvalidInstanceID.NotFound",
+          NO_SUCH_INSTANCE,
           "InvalidNetworkInterfaceID.NotFound",
           "IncorrectState",
           "IncorrectInstanceState",
@@ -31,6 +33,11 @@ final class ErrorCodes {
       Set.of("RouteAlreadyExists", "Resource.AlreadyAssociated");
 
   private ErrorCodes() {}
+
+  /** Whether AWS refused because it does not know an instance, be it gone or not visible yet. */
+  static boolean noSuchInstance(RuntimeException exception) {
+    return failure(exception).code().equals(NO_SUCH_INSTANCE);
+  }
 
   /** What an exception means, be it the SDK's or of our own making. */
   static Failure failure(RuntimeException exception) {

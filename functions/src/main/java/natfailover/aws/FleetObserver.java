@@ -49,6 +49,15 @@ public final class FleetObserver {
     return look(calls, Optional.of(instance), _ -> true);
   }
 
+  /** The fleet of this name, if the instance is in it; one read tells when it is not. */
+  public Sighting ofMember(Calls calls, String fleet, String instance) {
+    Sighting sighting = look(calls, Optional.of(instance), fleet::equals);
+    return sighting instanceof Sighting.NotOurs
+        ? new Sighting.NotOurs(
+            "instance " + instance + " is not in fleet " + fleet + ", or is gone")
+        : sighting;
+  }
+
   /**
    * The fleet that a group belongs to; one read tells when there is none. A group does not name its
    * VPC, so that the second step reads the region's, rather than be a third in sequence.
@@ -76,7 +85,7 @@ public final class FleetObserver {
       var instances = first.add(reads.instances());
       var tables = about.isPresent() ? null : first.add(reads.ourTables());
       first.run();
-      Optional<String> told = about.flatMap(id -> fleetOf(id, instances.get()));
+      Optional<String> told = about.flatMap(id -> fleetOf(id, instances.get())).filter(wanted);
       if (about.isPresent() && told.isEmpty()) {
         return new Sighting.NotOurs(
             "instance " + about.get() + " has no tag " + Reads.FLEET + ", or is gone");
@@ -109,6 +118,10 @@ public final class FleetObserver {
             .distinct()
             .sorted()
             .toList();
+    if (vpcs.isEmpty() && !instances.isEmpty()) {
+      // Of an instance that is terminated AWS tells no VPC any more.
+      return everything(calls);
+    }
     Batch batch = new Batch(calls);
     boolean tablesToRead = known.isEmpty() || known.stream().anyMatch(TableAssembler::isMain);
     Supplier<List<RouteTable>> tables =

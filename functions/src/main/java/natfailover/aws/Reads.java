@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import natfailover.plan.Mark;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
@@ -44,23 +45,33 @@ final class Reads {
                 .toList());
   }
 
-  /** The status of at most {@link #MOST_IDS} instances. */
+  /**
+   * The status of at most {@link #MOST_IDS} instances; of all that run where AWS does not know one
+   * of them, so that one which comes or goes does not hide the others.
+   */
   Call<List<InstanceStatus>> statuses(Collection<String> instances) {
-    return statuses(request -> request.instanceIds(instances));
+    return Call.read(
+        "DescribeInstanceStatus",
+        () -> {
+          try {
+            return readStatuses(request -> request.instanceIds(instances));
+          } catch (SdkException exception) {
+            if (!ErrorCodes.noSuchInstance(exception)) {
+              throw exception;
+            }
+            return readStatuses(_ -> {});
+          }
+        });
   }
 
   /** The status of every instance that runs. */
   Call<List<InstanceStatus>> allStatuses() {
-    return statuses(_ -> {});
+    return Call.read("DescribeInstanceStatus", () -> readStatuses(_ -> {}));
   }
 
-  private Call<List<InstanceStatus>> statuses(
-      Consumer<DescribeInstanceStatusRequest.Builder> which) {
-    return Call.read(
-        "DescribeInstanceStatus",
-        () ->
-            clients.ec2().describeInstanceStatusPaginator(which).instanceStatuses().stream()
-                .toList());
+  private List<InstanceStatus> readStatuses(Consumer<DescribeInstanceStatusRequest.Builder> which) {
+    return clients.ec2().describeInstanceStatusPaginator(which).instanceStatuses().stream()
+        .toList();
   }
 
   Call<List<RouteTable>> ourTables() {

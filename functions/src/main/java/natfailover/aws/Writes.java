@@ -1,5 +1,6 @@
 package natfailover.aws;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import natfailover.aws.Failure.Meaning;
@@ -120,23 +121,41 @@ final class Writes {
                     .sourceDestCheck(value -> value.value(false)));
   }
 
+  /** Of several hooks some may have been ended before; that is no news unless none is left. */
   private void complete(CompleteLifecycle complete) {
-    Optional<LifecycleWait> known = complete.membership().lifecycleWait();
     List<String> hooks =
-        known
+        complete
+            .membership()
+            .lifecycleWait()
             .map(lifecycleWait -> List.of(lifecycleWait.hook()))
             .orElseGet(() -> hooks(complete.membership().group(), complete.transition()));
+    List<SdkException> over = new ArrayList<>();
     for (String hook : hooks) {
-      clients
-          .autoScaling()
-          .completeLifecycleAction(
-              r ->
-                  r.autoScalingGroupName(complete.membership().group())
-                      .lifecycleHookName(hook)
-                      .instanceId(complete.resource())
-                      .lifecycleActionToken(known.flatMap(LifecycleWait::token).orElse(null))
-                      .lifecycleActionResult(complete.verdict().name()));
+      try {
+        complete(complete, hook);
+      } catch (SdkException exception) {
+        if (ErrorCodes.failure(exception).meaning() != Meaning.NO_ACTIVE_LIFECYCLE_ACTION) {
+          throw exception;
+        }
+        over.add(exception);
+      }
     }
+    if (!over.isEmpty() && over.size() == hooks.size()) {
+      throw over.getFirst();
+    }
+  }
+
+  private void complete(CompleteLifecycle complete, String hook) {
+    Optional<String> token = complete.membership().lifecycleWait().flatMap(LifecycleWait::token);
+    clients
+        .autoScaling()
+        .completeLifecycleAction(
+            r ->
+                r.autoScalingGroupName(complete.membership().group())
+                    .lifecycleHookName(hook)
+                    .instanceId(complete.resource())
+                    .lifecycleActionToken(token.orElse(null))
+                    .lifecycleActionResult(complete.verdict().name()));
   }
 
   /**

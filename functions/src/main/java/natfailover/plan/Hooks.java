@@ -23,7 +23,8 @@ final class Hooks {
       return complete(node, Transition.LAUNCHING, "ready since " + node.readySince().orElseThrow());
     }
     if (node.lifecycle(Lifecycle::awaitsTermination) && (!node.running() || idle(node))) {
-      return complete(node, Transition.TERMINATING, "carries no traffic");
+      String reason = node.running() ? "carries no traffic" : "runs no longer";
+      return complete(node, Transition.TERMINATING, reason);
     }
     return Optional.empty();
   }

@@ -140,10 +140,11 @@ public final class Overlay {
           case LAUNCHING -> "Pending:Wait";
           case TERMINATING -> "Terminating:Wait";
         };
-    boolean proceeding = membership.lifecycle().state().endsWith(":Proceed");
+    String now = membership.lifecycle().state();
+    boolean over = now.endsWith(":Proceed") || now.equals("Terminated");
     return new Membership(
         membership.group(),
-        proceeding ? membership.lifecycle() : new Lifecycle(state),
+        over ? membership.lifecycle() : new Lifecycle(state),
         Optional.of(lifecycleWait));
   }
 

@@ -18,7 +18,7 @@ final class Trouble {
     Egress egress = table.egress();
     return switch (egress.kind()) {
       case NONE -> Optional.of("has no default route");
-      case BLACKHOLE -> Optional.of(egress.id() + " is gone");
+      case BLACKHOLE -> Optional.of(deadEnd(egress.id()));
       case FOREIGN -> Optional.empty();
       case GATEWAY ->
           fleet.gateways().stream()
@@ -27,6 +27,17 @@ final class Trouble {
               .map(gateway -> gateway.id() + " is not available");
       case NODE -> fleet.node(egress.id()).flatMap(this::of);
     };
+  }
+
+  /** AWS says the same of a target that is stopped, of one that is no more, and of none. */
+  private String deadEnd(String id) {
+    if (id.isEmpty()) {
+      return "has a default route to nothing";
+    }
+    return fleet
+        .node(id)
+        .map(node -> of(node).orElse(id + " was gone when the route was looked at"))
+        .orElse(id + " is gone");
   }
 
   private Optional<String> of(Node node) {

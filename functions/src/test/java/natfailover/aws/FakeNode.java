@@ -85,7 +85,7 @@ public final class FakeNode {
         "placement",
         zone == null ? null : object("availabilityZone", zone),
         "vpcId",
-        vpc,
+        state.equals("terminated") ? null : vpc,
         "privateIpAddress",
         faces.isEmpty() ? null : face(0).primary(),
         "tagSet",

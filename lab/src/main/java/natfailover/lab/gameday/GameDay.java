@@ -113,19 +113,12 @@ public final class GameDay implements Callable<Integer> {
       }
     }
     if (json) {
-      Object document = results.size() == 1 ? results.getFirst().json() : all(results);
       System.out.println(
           new ObjectMapper()
               .enable(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsString(document));
+              .writeValueAsString(NetworkResult.json(results)));
     }
     return results.stream().allMatch(NetworkResult::pass) ? 0 : 1;
-  }
-
-  private static Object all(List<NetworkResult> results) {
-    return java.util.Map.of(
-        "pass", results.stream().allMatch(NetworkResult::pass),
-        "networks", results.stream().map(NetworkResult::json).toList());
   }
 
   private List<Network> networks() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a network's scenarios went.
@@ -17,19 +18,23 @@ record NetworkResult(Network network, List<List<ScenarioResult>> runs) {
     return runs.stream().flatMap(List::stream).allMatch(ScenarioResult::pass);
   }
 
-  /** In the shape that outside checks rely on. */
-  Map<String, Object> json() {
+  /** All results as one document, in the shape that outside checks rely on. */
+  static Map<String, Object> json(List<NetworkResult> results) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("pass", pass());
-    json.put("network", network.label());
-    json.put("scenarios", runs.stream().map(NetworkResult::scenario).toList());
+    json.put("pass", results.stream().allMatch(NetworkResult::pass));
+    json.put(
+        "network", results.stream().map(r -> r.network().label()).collect(Collectors.joining(",")));
+    json.put(
+        "scenarios",
+        results.stream().flatMap(result -> result.runs().stream().map(result::scenario)).toList());
     return json;
   }
 
-  private static Map<String, Object> scenario(List<ScenarioResult> runs) {
+  private Map<String, Object> scenario(List<ScenarioResult> runs) {
     ScenarioResult shown =
         runs.stream().filter(run -> !run.pass()).findFirst().orElse(runs.getLast());
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("network", network.label());
     json.put("scenario", shown.scenario().label());
     json.put("pass", runs.stream().allMatch(ScenarioResult::pass));
     json.put("reason", shown.reason());

@@ -1,5 +1,6 @@
 package natfailover.lab.gameday;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import natfailover.lab.region.Event;
 import natfailover.lab.region.Picture;
 import natfailover.lab.region.Picture.Table;
 
@@ -27,6 +29,20 @@ final class Traffic {
 
   Traffic(Site site) {
     this.site = site;
+  }
+
+  /** Whether an event is about this site, and not about one that was left behind. */
+  boolean concerns(Event event, Picture picture) {
+    JsonNode detail = event.detail();
+    String instance =
+        detail
+            .path("instance-id")
+            .asText(detail.path("EC2InstanceId").asText(detail.path("instanceId").asText()));
+    return site.groups().containsValue(detail.path("AutoScalingGroupName").asText())
+        || picture
+            .machine(instance)
+            .filter(machine -> site.fleet().equals(machine.tags().get("nat-failover:fleet")))
+            .isPresent();
   }
 
   /** Takes one look. */

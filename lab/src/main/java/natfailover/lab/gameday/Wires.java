@@ -78,7 +78,10 @@ final class Wires implements AutoCloseable {
 
   private void deliver(Event event) {
     if (SOURCES.contains(event.source())) {
-      note(event.at(), "event: " + event.detailType() + " " + subject(event));
+      Traffic now = traffic;
+      if (now != null && now.concerns(event, server.read(region -> region.picture()))) {
+        note(event.at(), "event: " + event.detailType() + " " + subject(event));
+      }
       invoke(event.json());
     }
   }

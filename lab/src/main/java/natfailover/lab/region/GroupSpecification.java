@@ -11,6 +11,7 @@ record GroupSpecification(
     int desired,
     List<Subnet> subnets,
     LaunchTemplate template,
+    String templateVersion,
     boolean spot,
     boolean mixed,
     String healthCheckType,
@@ -37,6 +38,7 @@ record GroupSpecification(
                             "Valid requests must contain either LaunchTemplate,"
                                 + " LaunchConfigurationName, InstanceId or MixedInstancesPolicy"
                                 + " parameter.")),
+            version(parameters),
             spot(parameters),
             parameters.has("MixedInstancesPolicy"),
             parameters.text("HealthCheckType").orElse("EC2"),
@@ -58,6 +60,7 @@ record GroupSpecification(
             parameters.number("DesiredCapacity").orElse(kept),
             subnets(parameters, ec2).orElse(subnets),
             named.orElse(template),
+            named.isPresent() ? version(parameters) : templateVersion,
             named.isPresent() ? spot(parameters) : spot,
             named.isPresent() ? parameters.has("MixedInstancesPolicy") : mixed,
             parameters.text("HealthCheckType").orElse(healthCheckType),
@@ -77,6 +80,7 @@ record GroupSpecification(
             wanted,
             subnets,
             template,
+            templateVersion,
             spot,
             mixed,
             healthCheckType,
@@ -124,10 +128,7 @@ record GroupSpecification(
   }
 
   private static Optional<LaunchTemplate> template(Parameters parameters, Ec2 ec2) {
-    String path =
-        parameters.has("MixedInstancesPolicy")
-            ? "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification"
-            : "LaunchTemplate";
+    String path = templatePath(parameters);
     if (!parameters.has(path)) {
       return Optional.empty();
     }
@@ -137,6 +138,17 @@ record GroupSpecification(
       throw ApiError.validation(
           "You must use a valid fully-formed launch template. " + absent.message());
     }
+  }
+
+  private static String templatePath(Parameters parameters) {
+    return parameters.has("MixedInstancesPolicy")
+        ? "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification"
+        : "LaunchTemplate";
+  }
+
+  /** As it was asked for: a group tells the word, its instances the number it stood for. */
+  private static String version(Parameters parameters) {
+    return parameters.structure(templatePath(parameters)).text("Version").orElse("$Default");
   }
 
   /** All instances are Spot unless the policy keeps some on demand, which is the default. */

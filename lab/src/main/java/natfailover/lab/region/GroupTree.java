@@ -60,7 +60,7 @@ final class GroupTree {
   }
 
   private void template(Tree tree) {
-    Tree named = template(specification.template());
+    Tree named = template(specification.template(), specification.templateVersion());
     if (!specification.mixed()) {
       tree.put("LaunchTemplate", named);
       return;
@@ -84,11 +84,11 @@ final class GroupTree {
             .put("MaxHealthyPercentage", policy.mostHealthy()));
   }
 
-  static Tree template(LaunchTemplate template) {
+  static Tree template(LaunchTemplate template, String version) {
     return new Tree()
         .put("LaunchTemplateId", template.id())
         .put("LaunchTemplateName", template.name())
-        .put("Version", "1");
+        .put("Version", version);
   }
 
   static Tree tag(String group, String key, Group.GroupTag tag) {

@@ -113,13 +113,13 @@ final class InstanceReads {
 
   private Tree attribute(Parameters parameters) {
     String id = parameters.required("InstanceId");
+    String attribute = parameters.required("Attribute");
     Kind.INSTANCE.check(id);
     Tree instance =
         ec2.instances()
             .seen(id)
             .map(Store.View::tree)
             .orElseThrow(() -> Kind.INSTANCE.notFound(id));
-    String attribute = parameters.required("Attribute");
     Tree answer = new Tree().put("instanceId", id);
     return switch (attribute) {
       case "sourceDestCheck", "instanceType" ->

@@ -33,6 +33,7 @@ record Listing(
       Store<T> store,
       Predicate<Store.View<T>> shown,
       Function<List<Tree>, List<Tree>> shape) {
+    checkCombination(parameters);
     Filters filters = Filters.of(parameters, paths);
     List<Tree> found = new ArrayList<>();
     for (Store.View<T> view : named(parameters, store)) {
@@ -43,6 +44,15 @@ record Listing(
     }
     Page<Tree> page = page(parameters, store.limit(), found);
     return new Tree().list(setName, shape.apply(page.items())).put("nextToken", page.nextToken());
+  }
+
+  /** What is asked is judged before what there is. */
+  private void checkCombination(Parameters parameters) {
+    boolean ids = !parameters.list(idParameter).isEmpty();
+    if (ids && idsExcludePages && parameters.has("MaxResults")) {
+      throw ApiError.combination(
+          "The parameter " + idParameter + " cannot be used with the parameter MaxResults");
+    }
   }
 
   private <T extends Resource> List<Store.View<T>> named(Parameters parameters, Store<T> store) {
@@ -62,10 +72,6 @@ record Listing(
     boolean ids = !parameters.list(idParameter).isEmpty();
     if (least == 0) {
       return new Page<>(found, null);
-    }
-    if (ids && idsExcludePages && parameters.has("MaxResults")) {
-      throw ApiError.combination(
-          "The parameter " + idParameter + " cannot be used with the parameter MaxResults");
     }
     int size = Page.size(parameters, new Page.Bounds("MaxResults", least, most, most));
     int allowed = ids ? Integer.MAX_VALUE / 2 : Math.min(size, limit);

@@ -117,7 +117,7 @@ final class Member {
         .put("AvailabilityZone", instance.subnet().zone())
         .put("LifecycleState", state.text())
         .put("HealthStatus", healthy ? "Healthy" : "Unhealthy")
-        .put("LaunchTemplate", GroupTree.template(template))
+        .put("LaunchTemplate", GroupTree.template(template, "1"))
         .put("ProtectedFromScaleIn", false);
   }
 }

@@ -158,7 +158,9 @@ final class NetworkInterface extends Resource {
         .put("association", primary().association(account, inInstance))
         .list(
             "privateIpAddressesSet",
-            addresses.stream().map(address -> address.tree(account, inInstance)).toList());
+            addresses.stream()
+                .map(address -> address.tree(world().settings(), inInstance))
+                .toList());
   }
 
   private static Tree attachmentTree(Attachment attachment) {

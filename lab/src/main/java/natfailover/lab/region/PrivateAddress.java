@@ -26,12 +26,17 @@ final class PrivateAddress {
     publicAddress = address;
   }
 
-  Tree tree(String account, boolean inInstance) {
+  Tree tree(RegionSettings settings, boolean inInstance) {
     return new Tree()
         .put("privateIpAddress", text)
-        .put("privateDnsName", "ip-" + text.replace('.', '-') + ".compute.internal")
+        .put("privateDnsName", hostName(settings.region()))
         .put("primary", primary)
-        .put("association", association(account, inInstance));
+        .put("association", association(settings.account(), inInstance));
+  }
+
+  private String hostName(String region) {
+    String domain = region.equals("us-east-1") ? "ec2" : region + ".compute";
+    return "ip-" + text.replace('.', '-') + "." + domain + ".internal";
   }
 
   /** Inside an instance AWS leaves the ids of the association out. */

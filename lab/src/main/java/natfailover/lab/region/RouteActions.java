@@ -130,12 +130,20 @@ final class RouteActions {
   }
 
   private RouteTarget natGateway(String id, RouteTable table) {
-    NatGateway gateway = ec2.natGateways().get(id);
-    if (gateway.gone()) {
-      throw Kind.NAT_GATEWAY.notFound(id);
-    }
+    Kind.NAT_GATEWAY.check(id);
+    NatGateway gateway =
+        ec2.natGateways()
+            .find(id)
+            .filter(found -> !found.gone())
+            .orElseThrow(() -> noNatGateway(id));
     sameVpc(gateway.vpc() == table.vpc(), table, "nat gateway " + id);
     return new RouteTarget.Nat(gateway);
+  }
+
+  /** Not the code by which DescribeNatGateways says the same. */
+  private static ApiError noNatGateway(String id) {
+    return ApiError.of(
+        "InvalidNatGatewayID.NotFound", "The natGateway ID '" + id + "' does not exist");
   }
 
   private static RouteTarget networkInterface(NetworkInterface each, RouteTable table) {

@@ -80,7 +80,7 @@ class RouteStateTest {
     region.passSeconds(60);
     assertThat(region.defaultRoute(table, "state")).isEqualTo("blackhole");
     assertThat(region.defaultRoute(table, "natGatewayId")).isEqualTo(nat);
-    assertThat(replace("NatGatewayId", nat).error()).isEqualTo("NatGatewayNotFound");
+    assertThat(replace("NatGatewayId", nat).error()).isEqualTo("InvalidNatGatewayID.NotFound");
     assertThat(region.ec2("DescribeNatGateways").texts("natGatewaySet/item/state"))
         .containsExactly("deleted");
   }

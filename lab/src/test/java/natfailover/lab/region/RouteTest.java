@@ -91,7 +91,7 @@ class RouteTest {
     assertThat(replace("NetworkInterfaceId", "eni-0123456789abcdef0").error())
         .isEqualTo("InvalidNetworkInterfaceID.NotFound");
     assertThat(replace("NatGatewayId", "nat-0123456789abcdef0").error())
-        .isEqualTo("NatGatewayNotFound");
+        .isEqualTo("InvalidNatGatewayID.NotFound");
     assertThat(replace("GatewayId", "igw-0123456789abcdef0").error())
         .isEqualTo("InvalidGatewayID.NotFound");
     assertThat(replace("InstanceId", foreign).error()).isEqualTo("InvalidParameterValue");
@@ -155,7 +155,7 @@ class RouteTest {
     assertThat(valid.status()).isEqualTo(412);
     assertThat(valid.error()).isEqualTo("DryRunOperation");
     assertThat(replace("NatGatewayId", "nat-0123456789abcdef0", "DryRun", "true").error())
-        .isEqualTo("NatGatewayNotFound");
+        .isEqualTo("InvalidNatGatewayID.NotFound");
     assertThat(region.defaultRoute(table, "instanceId")).isEqualTo(node);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab.conformance;
+
+import org.jspecify.annotations.NullMarked;
