@@ -23,7 +23,8 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Kills a NAT node in a simulated AWS region on this machine, hands the event to the packaged"
           + " controller, and measures until the routes are on the next node.",
-      "Exit: 0 all routes are right, 1 some are not, 2 wrong arguments or something is missing."
+      "Exit: 0 all routes are right and the Elastic IP came along, 1 not so, 2 wrong arguments or"
+          + " something is missing."
     })
 public final class Benchmark implements Callable<Integer> {
   private static final String CONTROLLER = "nat-failover";
