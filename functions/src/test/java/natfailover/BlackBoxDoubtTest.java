@@ -54,4 +54,13 @@ final class BlackBoxDoubtTest {
     assertThat(addressesMoved(story)).containsExactly("eipalloc-zone-a");
     assertThat(story.report.failures()).allMatch(why -> why.contains("TagLimitExceeded"));
   }
+
+  @Test
+  void aWaitWhoseHookIsNotFoundIsNotSaidToBeOver() {
+    story.spare("0000000b").lifecycle = "Pending:Wait";
+    story.sweep();
+    assertThat(story.report.failures())
+        .isNotEmpty()
+        .allMatch(why -> why.contains("group prod-zone-a has no hook for LAUNCHING"));
+  }
 }
