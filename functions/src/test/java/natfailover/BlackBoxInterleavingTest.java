@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import natfailover.aws.FakeRegion;
 import natfailover.aws.SeededCalls;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +24,18 @@ final class BlackBoxInterleavingTest {
   /** What can wake the controller, each on a region of its own. */
   @SuppressWarnings("ImmutableEnumChecker") // The suppliers hold nothing.
   private enum News {
-    CRASH(() -> Story.state(A, "terminated"), "terminated"),
-    WARNING(() -> Story.spotWarning(A), "running"),
-    HOOK(() -> Story.hook("terminate", A, "prod-zone-a"), "running"),
-    ORDER(
-        () -> Payloads.object("command", "failover", "fleet", "prod", "zone", "zone-a"), "running");
+    CRASH,
+    WARNING,
+    HOOK,
+    ORDER;
 
-    private final Supplier<Map<String, @Nullable Object>> payload;
-    private final String state;
-
-    News(Supplier<Map<String, @Nullable Object>> payload, String state) {
-      this.payload = payload;
-      this.state = state;
+    Map<String, @Nullable Object> payload() {
+      return switch (this) {
+        case CRASH -> Story.state(A, "terminated");
+        case WARNING -> Story.spotWarning(A);
+        case HOOK -> Story.hook("terminate", A, "prod-zone-a");
+        case ORDER -> Payloads.object("command", "failover", "fleet", "prod", "zone", "zone-a");
+      };
     }
 
     Story story() {
@@ -46,7 +45,7 @@ final class BlackBoxInterleavingTest {
       if (this == HOOK) {
         story.node(A).lifecycle = "Terminating:Wait";
       }
-      if (state.equals("terminated")) {
+      if (this == CRASH) {
         story.node(A).terminate();
         for (String table : List.of("rtb-a", "rtb-b")) {
           FakeRegion.at(story.region.tables, table)
@@ -75,7 +74,7 @@ final class BlackBoxInterleavingTest {
         }
         BlackBox.later(story, Duration.ofSeconds(10));
         if (died) {
-          story.when(news.payload.get()); // Lambda tries an event again.
+          story.when(news.payload()); // Lambda tries an event again.
         }
         BlackBox.minutesOfSweeps(story, 2);
         isWell(story, news + " that died before call " + call);
@@ -102,7 +101,7 @@ final class BlackBoxInterleavingTest {
               story.calls = outer;
               swept[0] = true;
             });
-        story.when(news.payload.get());
+        story.when(news.payload());
         isWell(story, "a sweep before call " + call + " of " + news);
         if (!swept[0]) {
           assertThat(call).as("calls of " + news).isGreaterThan(15);
@@ -125,11 +124,11 @@ final class BlackBoxInterleavingTest {
             () -> {
               SeededCalls outer = story.calls;
               story.calls = new SeededCalls(outer.now());
-              story.when(news.payload.get());
+              story.when(news.payload());
               story.calls = outer;
               repeated[0] = true;
             });
-        story.when(news.payload.get());
+        story.when(news.payload());
         isWell(story, news + " again before its call " + call);
         if (!repeated[0]) {
           break;
@@ -150,7 +149,7 @@ final class BlackBoxInterleavingTest {
 
   private static boolean died(Story story, News news) {
     try {
-      story.when(news.payload.get());
+      story.when(news.payload());
       return false;
     } catch (Died _) {
       return true;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import natfailover.aws.FakeAws;
-import natfailover.aws.FakeNode;
 import natfailover.aws.FakeRegion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -141,47 +140,6 @@ final class BlackBoxSightTest {
     story.when(Story.state(A, "terminated"));
     assertThat(routesWritten(story)).hasSize(8);
     assertThat(story.egress("p6")).isEqualTo(B);
-  }
-
-  @Test
-  void oneBrokenFleetCostsTheOthersNothing() {
-    story.region.node("broken", "0000000e", "zone-a").zone = null;
-    FakeNode dead = story.region.node("test", "0000000c", "zone-b");
-    FakeNode other = story.region.node("test", "0000000d", "zone-b");
-    story.region.table("test", "t", "zone-b", dead);
-    dead.terminate();
-    story.sweep();
-    assertThat(story.egress("t")).isEqualTo(other.id);
-    assertThat(story.report.failures())
-        .singleElement()
-        .satisfies(why -> assertThat(why).contains("broken", "i-0000000e"));
-  }
-
-  @Test
-  void aFleetWhoseWritesAreRefusedCostsTheOthersNothing() {
-    FakeNode dead = story.region.node("test", "0000000c", "zone-b");
-    FakeNode other = story.region.node("test", "0000000d", "zone-b");
-    story.region.table("test", "t", "zone-b", dead);
-    dead.terminate();
-    story.node(A).terminate();
-    story.aws.before =
-        query -> {
-          if (query.text("RouteTableId").equals("rtb-a")) {
-            throw new FakeAws.Refusal("UnauthorizedOperation", "not authorized", 403);
-          }
-        };
-    story.sweep();
-    assertThat(story.egress("t")).isEqualTo(other.id);
-    assertThat(story.report.failures()).allMatch(why -> why.startsWith("pointRoute rtb-a: "));
-  }
-
-  @Test
-  void aDeploymentThatPutsTheRouteBackToADrainedNodeIsUndone() {
-    story.command("failover", "zone", "zone-a");
-    assertThat(story.egress("a")).isEqualTo(B);
-    table("a").pointAt("instanceId", A, "networkInterfaceId", "eni-0000000a", "state", "active");
-    minutesOfSweeps(story, 1);
-    assertThat(story.egress("a")).isEqualTo(B);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package natfailover;
 
 import static natfailover.BlackBox.GATEWAY;
-import static natfailover.BlackBox.TERMINATING;
 import static natfailover.BlackBox.routesWritten;
 import static natfailover.BlackBox.waitsEnded;
 import static natfailover.Story.A;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** A node is to be terminated, told by a rival's own messages; the controller as a black box. */
 final class BlackBoxTerminationTest {
-  private static final String HOOK =
-      "\\\"LifecycleHookName\\\":\\\"NATInstanceTerminationLifeCycleHook\\\",";
   private static final String C = "i-0000000c";
 
   private Story story = BlackBox.oneNodeAndAGateway();
@@ -123,29 +120,6 @@ final class BlackBoxTerminationTest {
   }
 
   @Test
-  void ofTwoRecordsBothAreHandled() {
-    story = BlackBox.threeZones();
-    story.node(A).lifecycle = "Terminating:Wait";
-    story.node(B).lifecycle = "Terminating:Wait";
-    String two = BlackBox.adaptedLast(BlackBox.text("derived-sns-two-records.json"), story.node(B));
-    story.when(BlackBox.parsed(BlackBox.adapted(two, story.node(A))));
-    assertThat(routesWritten(story)).containsExactlyInAnyOrder("rtb-a", "rtb-b");
-    assertThat(story.egress("a")).isEqualTo(C);
-    assertThat(story.egress("b")).isEqualTo(C);
-    assertThat(waitsEnded(story)).containsExactlyInAnyOrder(A, B);
-  }
-
-  @Test
-  void theSameRecordTwiceIsHandledOnce() {
-    story.node(A).lifecycle = "Terminating:Wait";
-    String two = BlackBox.text("derived-sns-two-records.json");
-    story.when(BlackBox.parsed(BlackBox.adapted(two, story.node(A))));
-    assertThat(routesWritten(story)).containsExactlyInAnyOrder("rtb-a", "rtb-b");
-    assertThat(waitsEnded(story)).containsExactly(A);
-    assertThat(story.report.failures()).isEmpty();
-  }
-
-  @Test
   void withoutASecondPathTheNodeIsKeptWaitingAndLetGoOnceThereIsOne() {
     story = BlackBox.oneNode();
     story.region.group("prod", "zone-a").hooks.put("bye", "TERMINATING");
@@ -159,42 +133,6 @@ final class BlackBoxTerminationTest {
     assertThat(story.egress("a")).isEqualTo(B);
     assertThat(story.egress("b")).isEqualTo(B);
     assertThat(waitsEnded(story)).containsExactly(A);
-  }
-
-  @Test
-  void withoutAHookNameTheMessageIsRejectedAndNothingChanged() {
-    story.node(A).lifecycle = "Terminating:Wait";
-    String text = BlackBox.text(TERMINATING, HOOK, "");
-    story.when(BlackBox.parsed(BlackBox.adapted(text, story.node(A))));
-    assertThat(story.report.failures())
-        .singleElement()
-        .satisfies(why -> assertThat(why).contains("LifecycleHookName is missing"));
-    assertThat(story.aws.calls).isEmpty();
-  }
-
-  @Test
-  void withoutATokenTheInstanceNamesTheWait() {
-    story.node(A).lifecycle = "Terminating:Wait";
-    story.when(
-        BlackBox.payload(
-            "malformed-lifecycle-no-token.json",
-            "i-0633ac2b0d9769723",
-            A,
-            "testt1.demo-0a20f32c.kops.sh",
-            "prod-zone-a"));
-    assertThat(story.egress("a")).isEqualTo(GATEWAY);
-    assertThat(story.node(A).lifecycle).isEqualTo("Terminating:Proceed");
-    assertThat(story.aws.changes()).noneMatch(query -> query.has("LifecycleActionToken"));
-  }
-
-  @Test
-  void aScheduleFromAnotherSourceIsRejectedAndNothingChanged() {
-    FakeRegion.at(story.region.tables, "rtb-a").routes.remove("0.0.0.0/0");
-    story.when(BlackBox.payload("derived-scheduled-wrong-source.json"));
-    assertThat(story.report.failures())
-        .singleElement()
-        .satisfies(why -> assertThat(why).contains("source is \"custom.source\""));
-    assertThat(story.aws.calls).isEmpty();
   }
 
   @Test

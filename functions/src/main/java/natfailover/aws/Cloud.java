@@ -5,12 +5,14 @@ import static java.util.stream.Collectors.toMap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -68,5 +70,22 @@ record Cloud(
 
   static boolean belongs(List<Tag> tags, String fleet) {
     return fleet.equals(fleet(tags(tags)));
+  }
+
+  /** The fleet that an instance is tagged as part of. */
+  static Optional<String> fleetOf(String id, List<Instance> instances) {
+    return instances.stream()
+        .filter(instance -> id.equals(instance.instanceId()))
+        .map(instance -> fleet(tags(instance.tags())))
+        .filter(name -> !name.isBlank())
+        .findFirst();
+  }
+
+  /** The ids of those that EC2 runs. */
+  static List<String> running(List<Instance> instances) {
+    return instances.stream()
+        .filter(i -> i.state() != null && i.state().name() == InstanceStateName.RUNNING)
+        .map(Instance::instanceId)
+        .toList();
   }
 }

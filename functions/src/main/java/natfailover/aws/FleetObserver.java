@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import natfailover.plan.Fleet;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -85,7 +84,8 @@ public final class FleetObserver {
       var instances = first.add(reads.instances());
       var tables = about.isPresent() ? null : first.add(reads.ourTables());
       first.run();
-      Optional<String> told = about.flatMap(id -> fleetOf(id, instances.get())).filter(wanted);
+      Optional<String> told =
+          about.flatMap(id -> Cloud.fleetOf(id, instances.get())).filter(wanted);
       if (about.isPresent() && told.isEmpty()) {
         return new Sighting.NotOurs(
             "instance " + about.get() + " has no tag " + Reads.FLEET + ", or is gone");
@@ -132,7 +132,7 @@ public final class FleetObserver {
         new Surroundings(
             () -> instances,
             tables,
-            statuses(batch, running(instances)),
+            statuses(batch, Cloud.running(instances)),
             batch.add(reads.subnetsOf(vpcs))));
   }
 
@@ -187,22 +187,7 @@ public final class FleetObserver {
     return new Sighting.Seen(fleets, unseen);
   }
 
-  private static Optional<String> fleetOf(String id, List<Instance> instances) {
-    return instances.stream()
-        .filter(instance -> id.equals(instance.instanceId()))
-        .map(instance -> Cloud.fleet(Cloud.tags(instance.tags())))
-        .filter(name -> !name.isBlank())
-        .findFirst();
-  }
-
   private static boolean in(Predicate<String> fleet, Map<String, String> tags) {
     return !Cloud.fleet(tags).isBlank() && fleet.test(Cloud.fleet(tags));
-  }
-
-  private static List<String> running(List<Instance> instances) {
-    return instances.stream()
-        .filter(i -> i.state() != null && i.state().name() == InstanceStateName.RUNNING)
-        .map(Instance::instanceId)
-        .toList();
   }
 }

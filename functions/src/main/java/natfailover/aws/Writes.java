@@ -129,6 +129,12 @@ final class Writes {
             .lifecycleWait()
             .map(lifecycleWait -> List.of(lifecycleWait.hook()))
             .orElseGet(() -> hooks(complete.membership().group(), complete.transition()));
+    if (hooks.isEmpty()) {
+      throw new IllegalStateException(
+          "group %s has no hook for %s, though %s waits for one"
+              .formatted(
+                  complete.membership().group(), complete.transition(), complete.resource()));
+    }
     List<SdkException> over = new ArrayList<>();
     for (String hook : hooks) {
       try {
@@ -140,7 +146,7 @@ final class Writes {
         over.add(exception);
       }
     }
-    if (!over.isEmpty() && over.size() == hooks.size()) {
+    if (over.size() == hooks.size()) {
       throw over.getFirst();
     }
   }
