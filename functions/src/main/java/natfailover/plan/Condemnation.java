@@ -11,9 +11,9 @@ import natfailover.plan.Action.Condemn;
 import natfailover.plan.Action.Verdict;
 
 /**
- * Picks at most one node that has been doubted for too long, to have it replaced. Never while no
- * node is fit, never one that carries traffic, never in two zones at a time: also not in the gap
- * between the end of one node and the launch of the next.
+ * Picks at most one node that has been doubted for too long, to have it replaced. Never while there
+ * is neither a fit node nor a gateway, never one that carries traffic, never in two zones at a
+ * time: also not in the gap between the end of one node and the launch of the next.
  */
 final class Condemnation {
   private final Fleet fleet;
@@ -26,7 +26,10 @@ final class Condemnation {
 
   /** The node to give up, if there is one. */
   Optional<Action> condemn() {
-    if (fleet.nodes().stream().noneMatch(node -> fleet.health(node).fit())) {
+    boolean otherPath =
+        fleet.nodes().stream().anyMatch(node -> fleet.health(node).fit())
+            || fleet.gateways().stream().anyMatch(Gateway::available);
+    if (!otherPath) {
       return Optional.empty();
     }
     return fleet.nodes().stream()

@@ -52,7 +52,8 @@ import natfailover.plan.Plan.Step;
  *
  * <p>For every node: source/destination check on and running → switched off. Launch hook waits and
  * fit → continued. Terminate hook waits and no table uses it, or it runs no longer → continued.
- * Doubted for long, idle, another node fit, no change in another zone → replaced (sweep only).
+ * Doubted for long, idle, another node fit or a gateway there, no change in another zone → replaced
+ * (sweep only).
  */
 public final class Planner {
   private final Policy policy;

@@ -49,6 +49,17 @@ class CondemnationTest {
   }
 
   @Test
+  void theOnlyNodeIsReplacedWhileAGatewayCarriesItsTraffic() {
+    Plan plan =
+        fleet("a1")
+            .node("a1", node -> node.suspect(600))
+            .gateway("nat-a", "a", true)
+            .route("a", Egress.gateway("nat-a"))
+            .plan();
+    assertThat(deeds(plan)).containsExactly("condemn a1");
+  }
+
+  @Test
   void neverOneThatCarriesTraffic() {
     Plan plan = doubted().table("rtb-a9", "a", 1, Egress.node("a2")).plan();
     assertThat(deeds(plan)).containsExactly("route rtb-a9 a1");

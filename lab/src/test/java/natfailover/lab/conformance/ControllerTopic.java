@@ -1,6 +1,5 @@
 package natfailover.lab.conformance;
 
-import static natfailover.lab.conformance.Gap.Ground.AWS_DOCUMENTS_NEITHER;
 import static natfailover.lab.conformance.Gap.Ground.AWS_DOCUMENTS_OURS;
 import static natfailover.lab.conformance.Gap.Ground.BOTH_RIGHT;
 
@@ -47,11 +46,6 @@ final class ControllerTopic implements Topic {
               "absent > <public address of address>",
               "moto's instance keeps showing the address that another took from it; AWS's shows it"
                   + " no more"),
-          AWS_DOCUMENTS_NEITHER.of(
-              "fleet .*",
-              "/addresses\\[0]/networkInterface",
-              "absent > ",
-              "moto writes an empty element for an address that is nowhere; ours leaves it out"),
           BOTH_RIGHT.of(
               "fleet .*",
               "/nodes\\[\\d]/attachment/privateAddress",

@@ -55,6 +55,7 @@ final class ErrorTopic implements Topic {
     unknown(stage);
     malformed(stage);
     changes(stage);
+    tagsAndRoutes(stage);
     scaling(stage);
   }
 
@@ -114,6 +115,10 @@ final class ErrorTopic implements Topic {
             ec2.associateAddress(
                 r -> r.allocationId("eipalloc" + HEX).networkInterfaceId("eni" + HEX)));
     stage.ask("release", () -> ec2.releaseAddress(r -> r.allocationId("eipalloc" + HEX)));
+  }
+
+  private static void tagsAndRoutes(Stage stage) {
+    var ec2 = stage.ec2();
     for (String kind : List.of("i", "rtb", "eni", "eipalloc", "nat")) {
       stage.ask(
           "tag " + kind,

@@ -36,7 +36,9 @@ final class HookTopic implements Topic {
 
   @Override
   public void play(Stage stage) {
-    hooks(stage, new ScalingSite(Site.on(stage)).group("hooks", 0));
+    String group = new ScalingSite(Site.on(stage)).group("hooks", 0);
+    hooks(stage, group);
+    deletion(stage, group);
   }
 
   private static void hooks(Stage stage, String group) {
@@ -70,6 +72,10 @@ final class HookTopic implements Topic {
                     r.autoScalingGroupName(group)
                         .lifecycleHookName("leave")
                         .instanceId("i-0123456789abcdef0")));
+  }
+
+  private static void deletion(Stage stage, String group) {
+    var scaling = stage.scaling();
     stage.ask(
         "delete the hook",
         () ->

@@ -58,6 +58,11 @@ final class PageTopic implements Topic {
                     r -> r.autoScalingGroupNames(groups).maxRecords(2))
                 .stream()
                 .map(page -> page.autoScalingGroups().size()));
+    refusals(stage, site);
+  }
+
+  private static void refusals(Stage stage, Site site) {
+    var ec2 = stage.ec2();
     stage.ask(
         "a page too small",
         () -> ec2.describeRouteTables(r -> r.filters(site.here()).maxResults(1)).routeTables());
