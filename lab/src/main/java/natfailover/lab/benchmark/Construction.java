@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import natfailover.lab.account.Account;
+import natfailover.lab.account.NodeGroups;
 import natfailover.lab.benchmark.Estate.RoutedTable;
 import natfailover.lab.region.Picture;
 import natfailover.lab.region.RegionServer;
@@ -25,13 +27,15 @@ final class Construction {
   private static final Duration LOOK = Duration.ofMillis(5);
 
   private final RegionServer server;
-  private final Engineer engineer;
+  private final Account account;
+  private final NodeGroups groups;
   private final List<String> zones;
   private int subnets;
 
-  Construction(RegionServer server, Engineer engineer, List<String> zones) {
+  Construction(RegionServer server, Account account, List<String> zones) {
     this.server = server;
-    this.engineer = engineer;
+    this.account = account;
+    this.groups = new NodeGroups(account, FLEET, false);
     this.zones = zones;
   }
 
@@ -39,7 +43,7 @@ final class Construction {
   Estate build(int tables) {
     String vpc = ec2().createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
     Map<String, String> publicSubnets = publicSubnets(vpc);
-    new NodeGroups(engineer.autoScaling(), ec2(), FLEET).create(publicSubnets);
+    groups.create(publicSubnets);
     List<Home> homes = zones.stream().map(this::home).toList();
     Home failing = homes.getFirst();
     List<RoutedTable> ofZone = new ArrayList<>();
@@ -107,7 +111,7 @@ final class Construction {
         "the node of " + zone + " waits in its launch hook",
         PATIENCE,
         LOOK,
-        () -> engineer.lifecycleState(FLEET, zone).equals("Pending:Wait"));
+        () -> groups.lifecycleState(zone).equals("Pending:Wait"));
     Waiting.until(
         "the node of " + zone + " runs",
         PATIENCE,
@@ -151,12 +155,12 @@ final class Construction {
                 r.allocationId(address)
                     .networkInterfaceId(node.networkInterface().orElseThrow())
                     .privateIpAddress(node.privateAddress()));
-    engineer.continueLaunch(FLEET, zone, node.id());
+    groups.continueLaunch(zone, node.id());
     Waiting.until(
         "the node of " + zone + " is in service",
         PATIENCE,
         LOOK,
-        () -> engineer.lifecycleState(FLEET, zone).equals("InService"));
+        () -> groups.lifecycleState(zone).equals("InService"));
     return address;
   }
 
@@ -172,6 +176,6 @@ final class Construction {
   }
 
   private Ec2Client ec2() {
-    return engineer.ec2();
+    return account.ec2();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import natfailover.lab.account.Account;
 import natfailover.lab.region.Event;
 import natfailover.lab.region.Picture;
 import natfailover.lab.region.RegionServer;
@@ -50,9 +51,9 @@ final class Trial {
   Failover run(Mode mode, int tables) throws IOException {
     RegionSettings region = RegionSettings.defaults().withTiming(BRISK);
     try (RegionServer server = RegionServer.start(region);
-        Engineer engineer = Engineer.at(server.endpoint(), region.region());
+        Account account = Account.at(server.endpoint(), region.region());
         LambdaFunction function = function(mode, server, region)) {
-      Estate estate = new Construction(server, engineer, region.zones()).build(tables);
+      Estate estate = new Construction(server, account, region.zones()).build(tables);
       server.with(built -> built.settings(settings -> settings.withTiming(MEASURED)));
       server.latency(setting.latency());
       bring(function, mode);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import natfailover.lab.account.Account;
+import natfailover.lab.account.NodeGroups;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -66,7 +68,7 @@ final class Architect {
       tables.keySet().forEach(this::elasticIp);
     }
     tables.values().forEach(each -> each.forEach(table -> tag(table, Map.of())));
-    Map<String, String> groups = new Groups(account, fleet, spot).create(publicSubnets);
+    Map<String, String> groups = new NodeGroups(account, fleet, spot).create(publicSubnets);
     boolean elastic = network != Network.TUTORIAL_1;
     return new Site(network, fleet, tables, publicSubnets, groups, handBuilt, elastic);
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import natfailover.lab.account.Account;
 import natfailover.lab.region.Latency;
 import natfailover.lab.region.Picture;
 import natfailover.lab.region.RegionServer;

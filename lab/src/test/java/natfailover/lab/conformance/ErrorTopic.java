@@ -4,7 +4,6 @@ import static natfailover.lab.conformance.Gap.Ground.AWS_DOCUMENTS_NEITHER;
 import static natfailover.lab.conformance.Gap.Ground.AWS_DOCUMENTS_OURS;
 
 import java.util.List;
-import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 
 /** What is answered to calls about what there is not, or that say too little. */
 final class ErrorTopic implements Topic {
@@ -54,8 +53,7 @@ final class ErrorTopic implements Topic {
   public void play(Stage stage) {
     unknown(stage);
     malformed(stage);
-    changes(stage);
-    tagsAndRoutes(stage);
+    new ChangesToNothing(HEX).play(stage);
     scaling(stage);
   }
 
@@ -88,53 +86,6 @@ final class ErrorTopic implements Topic {
     stage.ask("malformed VPC", () -> ec2.createVpc(r -> r.cidrBlock("ten")));
     stage.ask(
         "attribute unsaid", () -> ec2.describeInstanceAttribute(r -> r.instanceId("i" + HEX)));
-  }
-
-  private static void changes(Stage stage) {
-    var ec2 = stage.ec2();
-    stage.ask("terminate", () -> ec2.terminateInstances(r -> r.instanceIds("i" + HEX)));
-    stage.ask("stop", () -> ec2.stopInstances(r -> r.instanceIds("i" + HEX)));
-    stage.ask(
-        "modify instance",
-        () ->
-            ec2.modifyInstanceAttribute(
-                r -> r.instanceId("i" + HEX).sourceDestCheck(v -> v.value(false))));
-    stage.ask(
-        "read attribute",
-        () ->
-            ec2.describeInstanceAttribute(
-                r -> r.instanceId("i" + HEX).attribute(InstanceAttributeName.SOURCE_DEST_CHECK)));
-    stage.ask(
-        "modify interface",
-        () ->
-            ec2.modifyNetworkInterfaceAttribute(
-                r -> r.networkInterfaceId("eni" + HEX).sourceDestCheck(v -> v.value(false))));
-    stage.ask(
-        "associate",
-        () ->
-            ec2.associateAddress(
-                r -> r.allocationId("eipalloc" + HEX).networkInterfaceId("eni" + HEX)));
-    stage.ask("release", () -> ec2.releaseAddress(r -> r.allocationId("eipalloc" + HEX)));
-  }
-
-  private static void tagsAndRoutes(Stage stage) {
-    var ec2 = stage.ec2();
-    for (String kind : List.of("i", "rtb", "eni", "eipalloc", "nat")) {
-      stage.ask(
-          "tag " + kind,
-          () -> ec2.createTags(r -> r.resources(kind + HEX).tags(Site.tag("a", "b"))));
-    }
-    stage.ask(
-        "route in no table",
-        () ->
-            ec2.createRoute(
-                r ->
-                    r.routeTableId("rtb" + HEX)
-                        .destinationCidrBlock(Site.ANYWHERE)
-                        .gatewayId("igw" + HEX)));
-    stage.ask(
-        "associate no table",
-        () -> ec2.associateRouteTable(r -> r.routeTableId("rtb" + HEX).subnetId("subnet" + HEX)));
   }
 
   private static void scaling(Stage stage) {

@@ -1,4 +1,4 @@
-package natfailover.lab.gameday;
+package natfailover.lab.account;
 
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -11,8 +11,9 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** The engineer's own access to the region: what a person or CloudFormation would call. */
-record Account(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoCloseable {
-  static Account at(URI endpoint, String region) {
+public record Account(Ec2Client ec2, AutoScalingClient autoScaling) implements AutoCloseable {
+  /** Access to the region that listens at an endpoint. */
+  public static Account at(URI endpoint, String region) {
     SdkHttpClient http = UrlConnectionHttpClient.create();
     AwsCredentialsProvider engineer =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("ENGINEER", "engineer"));

@@ -1,29 +1,43 @@
-package natfailover.lab.gameday;
+package natfailover.lab.account;
 
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** The Auto Scaling groups of a fleet, one a zone, with the hooks that the controller ends. */
 @SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
-final class Groups {
+public final class NodeGroups {
+  /** The name of the hook that holds a node until it is ready. */
+  public static final String LAUNCH_HOOK = "nat-failover-launch";
+
   private final Account account;
   private final String fleet;
   private final boolean spot;
 
-  Groups(Account account, String fleet, boolean spot) {
+  /**
+   * Groups of one fleet.
+   *
+   * @param spot whether the nodes are bought as Spot
+   */
+  public NodeGroups(Account account, String fleet, boolean spot) {
     this.account = account;
     this.fleet = fleet;
     this.spot = spot;
   }
 
   /** Creates a group of one node in each public subnet; gives their names by zone. */
-  Map<String, String> create(Map<String, String> publicSubnets) {
+  public Map<String, String> create(Map<String, String> publicSubnets) {
     String template = template();
     Map<String, String> groups = new TreeMap<>();
     publicSubnets.forEach((zone, subnet) -> groups.put(zone, group(zone, subnet, template)));
     return groups;
+  }
+
+  /** The name of a zone's group. */
+  public static String name(String fleet, String zone) {
+    return "nat-failover-" + fleet + "-" + zone;
   }
 
   private String template() {
@@ -54,7 +68,7 @@ final class Groups {
   }
 
   private String group(String zone, String subnet, String template) {
-    String name = "nat-failover-" + fleet + "-" + zone;
+    String name = name(fleet, zone);
     account
         .autoScaling()
         .createAutoScalingGroup(
@@ -69,7 +83,7 @@ final class Groups {
                         p -> p.minHealthyPercentage(100).maxHealthyPercentage(200))
                     .lifecycleHookSpecificationList(
                         hook ->
-                            hook.lifecycleHookName("nat-failover-launch")
+                            hook.lifecycleHookName(LAUNCH_HOOK)
                                 .lifecycleTransition("autoscaling:EC2_INSTANCE_LAUNCHING")
                                 .heartbeatTimeout(300)
                                 .defaultResult("ABANDON"),
@@ -81,5 +95,26 @@ final class Groups {
                     .tags(
                         tag -> tag.key("nat-failover:fleet").value(fleet).propagateAtLaunch(true)));
     return name;
+  }
+
+  /** Where the group's only node stands in its life, or nothing when there is none yet. */
+  public String lifecycleState(String zone) {
+    return account.autoScaling().describeAutoScalingInstances().autoScalingInstances().stream()
+        .filter(found -> NodeGroups.name(fleet, zone).equals(found.autoScalingGroupName()))
+        .map(AutoScalingInstanceDetails::lifecycleState)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Ends the launch hook that holds a node, as the controller would. */
+  public void continueLaunch(String zone, String instance) {
+    account
+        .autoScaling()
+        .completeLifecycleAction(
+            r ->
+                r.autoScalingGroupName(NodeGroups.name(fleet, zone))
+                    .lifecycleHookName(NodeGroups.LAUNCH_HOOK)
+                    .instanceId(instance)
+                    .lifecycleActionResult("CONTINUE"));
   }
 }

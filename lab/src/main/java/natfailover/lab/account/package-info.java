@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab.account;
+
+import org.jspecify.annotations.NullMarked;
