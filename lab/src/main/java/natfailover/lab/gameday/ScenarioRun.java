@@ -52,7 +52,7 @@ final class ScenarioRun {
       return result(Duration.ZERO, Duration.ZERO);
     }
     egressIp.put("before", egressIp());
-    traffic.reset();
+    traffic.reset(lab.picture());
     Instant broken = breaker.breakIt(victim.get());
     boolean secondPath = site.hasOtherZones() || scenario != Scenario.ZONE_LOST;
     boolean rescued = !secondPath || rescued(victim.get());

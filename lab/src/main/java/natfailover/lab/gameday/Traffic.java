@@ -73,8 +73,9 @@ final class Traffic {
     }
   }
 
-  /** Forgets the past: what counts is what follows. */
-  synchronized void reset() {
+  /** Takes a last look and forgets the past: what counts is what follows. */
+  synchronized void reset(Picture picture) {
+    look(picture);
     darkSince.clear();
     dark.clear();
     addresses.clear();
