@@ -63,8 +63,9 @@ public final class Overlay {
     }
     boolean news =
         node.readySince().isEmpty()
-            || node.marks().time(Mark.SUSPECT_SINCE).isPresent()
-            || node.marks().time(Mark.TRIAL_SINCE).isPresent();
+            || (!after(node, Mark.READY_SINCE, ready.at())
+                && (node.marks().time(Mark.SUSPECT_SINCE).isPresent()
+                    || Trials.proves(node, ready.at())));
     Marks marks =
         news
             ? node.marks()

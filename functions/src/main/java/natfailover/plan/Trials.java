@@ -18,10 +18,7 @@ final class Trials {
     if (began.isEmpty()) {
       return node;
     }
-    // A proof's time is its event's, which EventBridge cuts to whole seconds.
-    Instant earliest = began.get().truncatedTo(ChronoUnit.SECONDS);
-    boolean proved = node.readySince().filter(ready -> !ready.isBefore(earliest)).isPresent();
-    if (proved) {
+    if (node.readySince().filter(ready -> proves(node, ready)).isPresent()) {
       return node.with(node.marks().without(Mark.TRIAL_SINCE));
     }
     if (now.isBefore(began.get().plus(policy.proof()))) {
@@ -33,6 +30,16 @@ final class Trials {
             .with(Mark.SUSPECT_SINCE, now)
             .with(Mark.SUSPECT_UNTIL, now.plus(nextHoldDown(node, policy)));
     return node.with(failed).noting("did not prove its egress within " + policy.proof());
+  }
+
+  /** Whether a proof of this time ends the node's trial, if it is on one. */
+  static boolean proves(Node node, Instant proof) {
+    // A proof's time is its event's, which EventBridge cuts to whole seconds.
+    return node.marks()
+        .time(Mark.TRIAL_SINCE)
+        .map(began -> began.truncatedTo(ChronoUnit.SECONDS))
+        .filter(began -> !proof.isBefore(began))
+        .isPresent();
   }
 
   /** When the trial that goes on is judged. */

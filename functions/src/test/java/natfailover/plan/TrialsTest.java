@@ -7,6 +7,8 @@ import static natfailover.plan.Story.deeds;
 import static natfailover.plan.Story.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Coming back to a node that could not prove its egress beforehand. */
@@ -73,5 +75,24 @@ class TrialsTest {
   void everyFailureDoublesTheDoubtAgain() {
     Plan plan = back(5).node("a1", n -> n.suspect(600).tagged(Mark.SUSPECT_UNTIL, ago(360))).plan();
     assertThat(tags(plan)).anyMatch(tag -> tag.contains("suspect-until=2026-11-21T12:08:00Z"));
+  }
+
+  @Test
+  void proofFromTheSecondInWhichTheTrialBeganCounts() {
+    String began = NOW.minusSeconds(6).plusMillis(900).toString();
+    Plan plan =
+        fleet("a1", "b1")
+            .addresses()
+            .node("a1", n -> n.tagged(Mark.TRIAL_SINCE, began).readyFor(6))
+            .plan();
+    assertThat(tags(plan)).containsExactly("untag a1 [trial-since]");
+  }
+
+  @Test
+  void readyFromBeforeTheTrialDoesNotTakeALaterProofBack() {
+    Fleet fleet = back(3).node("a1", n -> n.readyFor(1)).build();
+    Evidence early = new Evidence.Ready("a1", NOW.minusSeconds(9), "NAT Node Ready", Set.of());
+    Fleet told = new Overlay(Policy.DEFAULT).lay(fleet, List.of(early));
+    assertThat(told.node("a1").orElseThrow().readySince()).contains(NOW.minusSeconds(1));
   }
 }
