@@ -48,6 +48,11 @@ public record Health(Verdict verdict, boolean forwards, List<String> evidence) {
     if (!broken.isEmpty() || !leaving.isEmpty()) {
       return new Health(Verdict.UNHEALTHY, broken.isEmpty(), evidence);
     }
+    if (node.readySince().isEmpty()) {
+      // A route that points here was set on knowledge that this look does not have.
+      evidence.addFirst("has not proved itself yet");
+      return new Health(Verdict.UNKNOWN, true, evidence);
+    }
     if (node.checks().verdict() == Checks.Verdict.UNKNOWN) {
       evidence.addFirst("status checks have no verdict");
       return new Health(Verdict.UNKNOWN, true, evidence);
@@ -62,7 +67,7 @@ public record Health(Verdict verdict, boolean forwards, List<String> evidence) {
     List<String> found = new ArrayList<>();
     if (!node.running()) {
       found.add("is " + node.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    } else if (node.readySince().isEmpty()) {
+    } else if (node.readySince().isEmpty() && node.marks().time(Mark.READY_SINCE).isPresent()) {
       found.add("has not proved itself since its start at " + node.launchedAt());
     }
     if (node.handBuilt() && node.checks().verdict() == Checks.Verdict.INITIALIZING) {

@@ -133,4 +133,19 @@ class HealthTest {
     failing.node("a1", n -> n.tagged(Mark.SUSPECT_UNTIL, ago(-30)));
     assertThat(tags(failing.plan())).containsExactly("tag a1 {suspect-until=2026-11-21T12:01:00Z}");
   }
+
+  @Test
+  void aNodeThatHasNotProvedItselfYetIsUnknownSoThatNothingMovesToItNorAwayFromIt() {
+    Fleet fleet = fleet("a1", "a2", "b1").node("a1", NodeBuilder::unready).build();
+    assertThat(fleet.health(fleet.node("a1").orElseThrow()).verdict())
+        .isEqualTo(Health.Verdict.UNKNOWN);
+    assertThat(Story.deeds(new Planner(Policy.DEFAULT).plan(fleet))).isEmpty();
+  }
+
+  @Test
+  void aNodeThatProvedItselfBeforeItsLastStartOnlyIsUnfit() {
+    Fleet fleet = fleet("a1", "b1").node("a1", n -> n.readyFor(60).launched(30)).build();
+    assertThat(fleet.health(fleet.node("a1").orElseThrow()).verdict())
+        .isEqualTo(Health.Verdict.UNHEALTHY);
+  }
 }
