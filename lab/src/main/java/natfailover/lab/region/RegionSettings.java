@@ -49,19 +49,6 @@ public record RegionSettings(
     return lags.getOrDefault(kind, Duration.ZERO);
   }
 
-  public RegionSettings withSeed(long value) {
-    return new RegionSettings(
-        region,
-        account,
-        zones,
-        value,
-        timing,
-        lags,
-        maximumPage,
-        throttling,
-        launchWaitsForTermination);
-  }
-
   public RegionSettings withTiming(Timing value) {
     return new RegionSettings(
         region,

@@ -65,57 +65,6 @@ public record Timing(
         spotNotice.dividedBy(factor));
   }
 
-  public Timing withPending(Duration value) {
-    return new Timing(
-        value,
-        stopping,
-        shuttingDown,
-        terminatedVisible,
-        statusCheck,
-        hookDelay,
-        proceed,
-        groupCheck,
-        launchRetry,
-        launchRetryLimit,
-        impairedPatience,
-        natGateway,
-        spotNotice);
-  }
-
-  public Timing withShuttingDown(Duration value) {
-    return new Timing(
-        pending,
-        stopping,
-        value,
-        terminatedVisible,
-        statusCheck,
-        hookDelay,
-        proceed,
-        groupCheck,
-        launchRetry,
-        launchRetryLimit,
-        impairedPatience,
-        natGateway,
-        spotNotice);
-  }
-
-  public Timing withHookDelay(Duration value) {
-    return new Timing(
-        pending,
-        stopping,
-        shuttingDown,
-        terminatedVisible,
-        statusCheck,
-        value,
-        proceed,
-        groupCheck,
-        launchRetry,
-        launchRetryLimit,
-        impairedPatience,
-        natGateway,
-        spotNotice);
-  }
-
   public Timing withGroupCheck(Duration value) {
     return new Timing(
         pending,
@@ -131,22 +80,5 @@ public record Timing(
         impairedPatience,
         natGateway,
         spotNotice);
-  }
-
-  public Timing withSpotNotice(Duration value) {
-    return new Timing(
-        pending,
-        stopping,
-        shuttingDown,
-        terminatedVisible,
-        statusCheck,
-        hookDelay,
-        proceed,
-        groupCheck,
-        launchRetry,
-        launchRetryLimit,
-        impairedPatience,
-        natGateway,
-        value);
   }
 }
