@@ -1,0 +1,65 @@
+package natfailover.lab.traffic;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import natfailover.lab.traffic.UdpReport.Direction;
+
+/**
+ * What a load saw.
+ *
+ * @param markNanos {@link System#nanoTime()} of the mark, which all times in here count from
+ * @param opening how long it took to open everything
+ */
+public record LoadReport(long markNanos, Duration opening, List<HostReport> hosts) {
+  public LoadReport {
+    hosts = List.copyOf(hosts);
+  }
+
+  /** What only these hosts saw, by their places in the list that the load was started with. */
+  public LoadReport of(List<Integer> numbers) {
+    return new LoadReport(
+        markNanos, opening, hosts.stream().filter(host -> numbers.contains(host.host())).toList());
+  }
+
+  /** One report of each kind of which there was any connection, in the order of the kinds. */
+  public List<KindReport> flows() {
+    return Arrays.stream(Kind.values()).flatMap(kind -> flow(kind).stream()).toList();
+  }
+
+  public Optional<KindReport> flow(Kind kind) {
+    return all(HostReport::flows).stream()
+        .filter(report -> report.kind() == kind && report.opened() > 0)
+        .reduce(KindReport::plus);
+  }
+
+  public int opened() {
+    return flows().stream().mapToInt(KindReport::opened).sum();
+  }
+
+  public int alive() {
+    return flows().stream().mapToInt(KindReport::alive).sum();
+  }
+
+  /** New HTTP connections, and the address by which the far end saw each. */
+  public NewConnections newConnections() {
+    return new NewConnections(all(HostReport::connections));
+  }
+
+  /** DNS queries, which are new flows as well. */
+  public NewConnections queries() {
+    return new NewConnections(all(HostReport::queries));
+  }
+
+  public UdpReport udp(Direction direction) {
+    return UdpReport.sum(
+        direction,
+        all(HostReport::udp).stream().filter(udp -> udp.direction() == direction).toList());
+  }
+
+  private <T> List<T> all(Function<HostReport, List<T>> part) {
+    return hosts.stream().flatMap(host -> part.apply(host).stream()).toList();
+  }
+}

@@ -1,0 +1,26 @@
+package natfailover.lab.traffic;
+
+import java.util.List;
+
+/**
+ * What became of one direction's datagrams from the mark on, over all hosts.
+ *
+ * @param longestGapMillis between two that arrived, less the time that is usual; the worst host
+ */
+public record UdpReport(Direction direction, int sent, int lost, double longestGapMillis) {
+  /** Which way datagrams go. */
+  public enum Direction {
+    /** From a private host to the internet. */
+    UP,
+    /** From the internet to a private host, which has only said hello. */
+    DOWN
+  }
+
+  static UdpReport sum(Direction direction, List<UdpReport> reports) {
+    return new UdpReport(
+        direction,
+        reports.stream().mapToInt(UdpReport::sent).sum(),
+        reports.stream().mapToInt(UdpReport::lost).sum(),
+        reports.stream().mapToDouble(UdpReport::longestGapMillis).max().orElse(0));
+  }
+}
