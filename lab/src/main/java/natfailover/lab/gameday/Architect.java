@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 /** Builds a network the way its tutorial does, then on-boards it as a fleet. */
 @SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
 final class Architect {
-  private static final String IMAGE = "ami-0123456789abcdef0";
-  private static final String SIZE = "t4g.nano";
+  static final String IMAGE = "ami-0123456789abcdef0";
+  static final String SIZE = "t4g.nano";
 
   private final Account account;
   private final Ec2Client ec2;
@@ -40,8 +40,14 @@ final class Architect {
     this.spot = spot;
   }
 
-  /** Builds the network; its nodes still have to boot. */
+  /** Builds the network and on-boards it; its nodes still have to boot. */
   Site build(Network network) {
+    Site site = byHand(network);
+    return site.withGroups(new NodeGroups(account, fleet, spot).create(site.publicSubnets()));
+  }
+
+  /** Builds the network as far as people do by hand: nobody looks after it. */
+  Site byHand(Network network) {
     String vpc = ec2.createVpc(r -> r.cidrBlock(network.block())).vpc().vpcId();
     String gateway = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
     ec2.attachInternetGateway(r -> r.vpcId(vpc).internetGatewayId(gateway));
@@ -68,9 +74,15 @@ final class Architect {
       tables.keySet().forEach(this::elasticIp);
     }
     tables.values().forEach(each -> each.forEach(table -> tag(table, Map.of())));
-    Map<String, String> groups = new NodeGroups(account, fleet, spot).create(publicSubnets);
-    boolean elastic = network != Network.TUTORIAL_1;
-    return new Site(network, fleet, tables, publicSubnets, groups, handBuilt, elastic);
+    return new Site(
+        network,
+        fleet,
+        tables,
+        publicSubnets,
+        Map.of(),
+        handBuilt,
+        network.elastic(),
+        Map.of());
   }
 
   /** The tutorial's NAT instance: the check off by hand, the route pointed at it by hand. */

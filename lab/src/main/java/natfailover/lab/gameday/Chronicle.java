@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import natfailover.lab.region.Call;
@@ -96,12 +95,14 @@ final class Chronicle {
         .toString();
   }
 
-  /** When the first event after the break was delivered. */
-  synchronized Optional<Instant> firstEvent() {
+  /** From the break to the first event after it; zero where there was none. */
+  synchronized Duration detection(Instant broken) {
     return moments.stream()
         .filter(moment -> moment.what().startsWith("event:") && !moment.at().isBefore(zero))
         .map(Moment::at)
-        .min(Instant::compareTo);
+        .min(Instant::compareTo)
+        .map(at -> Duration.between(broken, at))
+        .orElse(Duration.ZERO);
   }
 
   /** Waits until an event of this detail type is delivered; false when none is in time. */

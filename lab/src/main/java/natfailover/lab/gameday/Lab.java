@@ -1,7 +1,7 @@
 package natfailover.lab.gameday;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +30,9 @@ final class Lab implements AutoCloseable {
   /** Hold-down and sweep in the lab; AWS's own would make every game day last minutes. */
   static final Duration HOLD_DOWN = Duration.ofSeconds(3);
 
+  /** Longer than a wrong accusation lasts, shorter than a spectator's patience. */
+  static final Duration CONDEMN_AFTER = Duration.ofSeconds(6);
+
   private static final Latency CALLS = Latency.ofMillis(20);
 
   private final RegionServer server;
@@ -38,39 +41,54 @@ final class Lab implements AutoCloseable {
   private final Wires wires;
   private final AtomicInteger fleets = new AtomicInteger();
 
-  private Lab(RegionServer server, LambdaFunction controller, Account account) {
+  private Lab(RegionServer server, LambdaFunction controller, Account account, Wires wires) {
     this.server = server;
     this.controller = controller;
     this.account = account;
-    this.wires = new Wires(server, controller);
+    this.wires = wires;
+  }
+
+  /** A region whose waits are cut short. */
+  static RegionServer region() throws IOException {
+    RegionServer server = RegionServer.start(RegionSettings.defaults().withTiming(brisk()));
+    server.latency(CALLS);
+    return server;
   }
 
   /** Opens a lab with the controller that stands in a task root, under its handler's name. */
-  static Lab open(Path runtime, Path taskRoot, String handler) throws IOException {
-    RegionSettings settings = RegionSettings.defaults().withTiming(brisk());
-    RegionServer server = RegionServer.start(settings);
-    server.latency(CALLS);
-    FunctionSettings function =
-        FunctionSettings.builder("nat-failover-Controller", taskRoot, handler)
-            .qualifier("live")
-            .initialization(Initialization.SNAP_START)
-            .memoryMegabytes(1769)
-            .timeout(Duration.ofSeconds(60))
-            .concurrency(8)
-            .logFormat(LogFormat.JSON)
-            .region(settings.region())
-            .credentials(new Credentials("CONTROLLER", "controller", "controller"))
-            .environment(
-                Map.of(
-                    "AWS_ENDPOINT_URL", server.endpoint().toString(),
-                    "HOLD_DOWN_SECONDS", Long.toString(HOLD_DOWN.toSeconds())))
-            .build();
+  static Lab open(LabSettings lab) throws IOException {
+    RegionServer server = region();
+    String name = RegionSettings.defaults().region();
     LambdaFunction controller =
-        new LambdaFunction(ManagedRuntime.java25(runtime), function, _ -> {});
-    Lab lab = new Lab(server, controller, Account.at(server.endpoint(), settings.region()));
+        new LambdaFunction(
+            ManagedRuntime.java25(lab.runtime()), function(lab, server.endpoint(), name), _ -> {});
+    Lab opened =
+        new Lab(
+            server,
+            controller,
+            Account.at(server.endpoint(), name),
+            new Wires(server, controller, !lab.packets()));
     controller.provision(4).join();
-    lab.wires.connect();
-    return lab;
+    opened.wires.connect();
+    return opened;
+  }
+
+  private static FunctionSettings function(LabSettings lab, URI endpoint, String region) {
+    return FunctionSettings.builder("nat-failover-Controller", lab.taskRoot(), lab.handler())
+        .qualifier("live")
+        .initialization(Initialization.SNAP_START)
+        .memoryMegabytes(1769)
+        .timeout(Duration.ofSeconds(60))
+        .concurrency(8)
+        .logFormat(LogFormat.JSON)
+        .region(region)
+        .credentials(new Credentials("CONTROLLER", "controller", "controller"))
+        .environment(
+            Map.of(
+                "AWS_ENDPOINT_URL", endpoint.toString(),
+                "HOLD_DOWN_SECONDS", Long.toString(HOLD_DOWN.toSeconds()),
+                "CONDEMN_AFTER_SECONDS", Long.toString(CONDEMN_AFTER.toSeconds())))
+        .build();
   }
 
   /** AWS's order of things with its waits cut short. */

@@ -56,6 +56,16 @@ enum Network {
     return this != THREE_ZONES;
   }
 
+  /** Whether every zone has an Elastic IP to keep. */
+  boolean elastic() {
+    return this != TUTORIAL_1;
+  }
+
+  /** The private addresses of a zone's hosts where the tutorial names them; else AWS chooses. */
+  List<String> hostAddresses() {
+    return this == TUTORIAL_2 ? List.of("10.40.2.101", "10.40.2.102") : List.of();
+  }
+
   static Network named(String label) {
     return Arrays.stream(values())
         .filter(network -> network.label.equals(label))

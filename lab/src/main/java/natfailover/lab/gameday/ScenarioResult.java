@@ -3,6 +3,7 @@ package natfailover.lab.gameday;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one run of a scenario went.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param detection from the break to the first event about it that reached the controller
  * @param egressIp the address that the far end saw: before, during, after
  * @param apiCalls the controller's calls from the break to the end, by action
+ * @param observation what hosts saw, where packets flowed
  */
 record ScenarioResult(
     Scenario scenario,
@@ -20,7 +22,8 @@ record ScenarioResult(
     Duration detection,
     Map<String, String> egressIp,
     List<Chronicle.Entry> timeline,
-    Map<String, Integer> apiCalls) {
+    Map<String, Integer> apiCalls,
+    Optional<Observation> observation) {
   boolean pass() {
     return reason.isEmpty();
   }

@@ -2,19 +2,14 @@ package natfailover.lab.gameday;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import natfailover.lab.region.Picture;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
-/** One scenario on a site that was built for it: break, watch, recover, judge. */
+/** One scenario of the control plane on a site that was built for it: break, recover, judge. */
 final class ScenarioRun {
   private static final Duration RESCUE = Duration.ofSeconds(10);
 
@@ -23,9 +18,8 @@ final class ScenarioRun {
   private final Scenario scenario;
   private final Chronicle chronicle;
   private final Traffic traffic;
-  private final Judge judge;
+  private final Watch watch;
   private final Breaker breaker;
-  private final List<String> failures = new ArrayList<>();
   private final Map<String, String> egressIp = new LinkedHashMap<>();
 
   ScenarioRun(Lab lab, Site site, Scenario scenario, Chronicle chronicle) {
@@ -34,7 +28,7 @@ final class ScenarioRun {
     this.scenario = scenario;
     this.chronicle = chronicle;
     this.traffic = new Traffic(site);
-    this.judge = new Judge(site);
+    this.watch = new Watch(lab, site, chronicle);
     this.breaker = new Breaker(lab, site, scenario, chronicle);
   }
 
@@ -45,9 +39,8 @@ final class ScenarioRun {
    */
   ScenarioResult run(Duration patience) {
     lab.wires().watch(chronicle, traffic);
-    int failedBefore = lab.wires().failures().size();
-    boolean up = await(patience, "the network came up", judge::settled, this::unsettled);
-    Optional<String> victim = judge.carrier(lab.picture());
+    boolean up = watch.cameUp(patience);
+    Optional<String> victim = watch.carrier();
     if (victim.isEmpty()) {
       return result(Duration.ZERO, Duration.ZERO);
     }
@@ -59,120 +52,63 @@ final class ScenarioRun {
     Duration outage = outage();
     if (up && rescued) {
       breaker.mend(victim.get());
-      comesHome(patience);
+      watch.cameHome(patience);
+      egressIp.put("after", egressIp());
       judge();
     }
-    failures.addAll(lab.wires().failures().subList(failedBefore, lab.wires().failures().size()));
-    return result(secondPath ? outage : outage(), detection(broken));
+    return result(secondPath ? outage : outage(), chronicle.detection(broken));
   }
 
   private boolean rescued(String victim) {
-    boolean rescued =
-        await(RESCUE, "rescued", p -> judge.rescued(p, victim), p -> unrescued(p, victim));
+    boolean rescued = watch.rescued(RESCUE, victim);
     String before = egressIp.getOrDefault("before", "");
     // After a crash address and route move side by side: the address may come a moment later.
     if (rescued && site.hasElasticIps() && !lab.await(RESCUE, _ -> egressIp().equals(before))) {
-      fail("the egress address did not follow");
+      watch.fail("the egress address did not follow");
     }
     egressIp.put("during", egressIp());
     return rescued;
   }
 
-  private void comesHome(Duration patience) {
-    if (!lab.await(patience, _ -> groups().stream().allMatch(ScenarioRun::complete))) {
-      fail("a group is not complete: " + groups().stream().map(ScenarioRun::describe).toList());
-    }
-    await(patience, "all is home again", judge::settled, this::unsettled);
-    egressIp.put("after", egressIp());
-  }
-
   private void judge() {
     // While an address moves nothing gets out for a moment; but nothing dead may ever be used.
     if (scenario.planned() && !traffic.abandoned().isEmpty()) {
-      fail("the traffic was not moved before the node went: " + traffic.abandoned());
+      watch.fail("the traffic was not moved before the node went: " + traffic.abandoned());
     }
     Set<String> moved = traffic.moved();
-    moved.removeAll(zoneTables());
+    moved.removeAll(site.zoneTables());
     if (!moved.isEmpty()) {
-      fail("routes of healthy zones were moved: " + moved);
+      watch.fail("routes of healthy zones were moved: " + moved);
     }
     Set<String> seen = Set.copyOf(egressIp.values());
     if (site.hasElasticIps() && seen.size() > 1) {
-      fail("the egress address changed: " + egressIp);
+      watch.fail("the egress address changed: " + egressIp);
     }
-  }
-
-  private List<AutoScalingGroup> groups() {
-    return lab.account()
-        .autoScaling()
-        .describeAutoScalingGroups(r -> r.autoScalingGroupNames(site.groups().values()))
-        .autoScalingGroups();
-  }
-
-  private static boolean complete(AutoScalingGroup group) {
-    return group.instances().size() == group.desiredCapacity()
-        && group.instances().stream()
-            .allMatch(each -> each.lifecycleState() == LifecycleState.IN_SERVICE);
-  }
-
-  private static String describe(AutoScalingGroup group) {
-    return "%s has %s of %d"
-        .formatted(
-            group.autoScalingGroupName(),
-            group.instances().stream()
-                .map(each -> each.instanceId() + " " + each.lifecycleStateAsString())
-                .toList(),
-            group.desiredCapacity());
-  }
-
-  private boolean await(
-      Duration limit, String what, Predicate<Picture> condition, Function<Picture, String> whyNot) {
-    boolean reached = lab.await(limit, condition);
-    if (reached) {
-      chronicle.note(what);
-    } else {
-      fail("%s, and that for %d s".formatted(whyNot.apply(lab.picture()), limit.toSeconds()));
-    }
-    return reached;
-  }
-
-  private String unsettled(Picture picture) {
-    return judge.unsettled(picture).orElse("it settled too late");
-  }
-
-  private String unrescued(Picture picture, String victim) {
-    return judge.notRescued(picture, victim).orElse("it was rescued too late");
-  }
-
-  private void fail(String reason) {
-    failures.add(reason);
-    chronicle.note("FAILED: " + reason);
-  }
-
-  private List<String> zoneTables() {
-    return site.tables().getOrDefault(site.zone(), List.of());
   }
 
   private String egressIp() {
     Picture picture = lab.picture();
-    return zoneTables().stream()
+    return site.zoneTables().stream()
         .flatMap(id -> picture.table(id).stream())
         .flatMap(table -> traffic.egressIp(picture, table).stream())
         .findFirst()
         .orElse("none");
   }
 
-  private Duration detection(Instant broken) {
-    return chronicle.firstEvent().map(at -> Duration.between(broken, at)).orElse(Duration.ZERO);
-  }
-
   private Duration outage() {
-    return traffic.outage(zoneTables(), lab.clock().instant());
+    return traffic.outage(site.zoneTables(), lab.clock().instant());
   }
 
   private ScenarioResult result(Duration outage, Duration detection) {
-    String reason = failures.isEmpty() ? "" : String.join("; ", failures);
+    List<String> failures = watch.failures();
     return new ScenarioResult(
-        scenario, reason, outage, detection, egressIp, chronicle.entries(), chronicle.calls());
+        scenario,
+        String.join("; ", failures),
+        outage,
+        detection,
+        egressIp,
+        chronicle.entries(),
+        chronicle.calls(),
+        Optional.empty());
   }
 }

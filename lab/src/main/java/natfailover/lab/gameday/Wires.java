@@ -1,8 +1,10 @@
 package natfailover.lab.gameday;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,15 +37,23 @@ final class Wires implements AutoCloseable {
 
   private final RegionServer server;
   private final LambdaFunction controller;
+  private final boolean speaksForNodes;
   private final NodeAgents agents = new NodeAgents();
   private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(4);
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private volatile @Nullable Chronicle chronicle;
   private volatile @Nullable Traffic traffic;
+  private volatile boolean sweeping = true;
 
-  Wires(RegionServer server, LambdaFunction controller) {
+  /**
+   * Wires between a region and a controller.
+   *
+   * @param agents whether the lab speaks for the nodes
+   */
+  Wires(RegionServer server, LambdaFunction controller, boolean agents) {
     this.server = server;
     this.controller = controller;
+    this.speaksForNodes = agents;
   }
 
   /** From now on everything flows. */
@@ -56,9 +66,17 @@ final class Wires implements AutoCloseable {
             now.call(call);
           }
         });
-    every(AGENTS, () -> server.with(agents::advance));
+    if (speaksForNodes) {
+      every(AGENTS, () -> server.with(agents::advance));
+    }
     every(LOOK, this::look);
-    every(SWEEP, () -> invoke(TICK));
+    every(
+        SWEEP,
+        () -> {
+          if (sweeping) {
+            invoke(TICK);
+          }
+        });
   }
 
   /** What goes wrong in here must not end the repetition unseen. */
@@ -105,7 +123,17 @@ final class Wires implements AutoCloseable {
         .or(() -> Optional.ofNullable(event.detail().get("EC2InstanceId")))
         .or(() -> Optional.ofNullable(event.detail().get("instanceId")))
         .map(id -> id.asText() + " " + event.detail().path("state").asText())
+        .map(words -> (words + about(event.detail())).strip())
         .orElse("");
+  }
+
+  /** Whom a node's report is about, and what it gives as evidence. */
+  private static String about(JsonNode detail) {
+    String peer = detail.path("peerId").asText("");
+    List<String> evidence = new ArrayList<>();
+    detail.path("evidence").forEach(line -> evidence.add(line.asText()));
+    return (peer.isEmpty() || peer.equals("null") ? "" : "about " + peer)
+        + (evidence.isEmpty() ? "" : " (" + String.join("; ", evidence) + ")");
   }
 
   private void look() {
@@ -126,6 +154,11 @@ final class Wires implements AutoCloseable {
   void watch(Chronicle newChronicle, Traffic newTraffic) {
     chronicle = newChronicle;
     traffic = newTraffic;
+  }
+
+  /** Whether the schedule runs; without it only what is told can be known. */
+  void sweep(boolean on) {
+    sweeping = on;
   }
 
   /** Nothing more is written down. */

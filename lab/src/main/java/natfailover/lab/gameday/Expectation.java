@@ -1,0 +1,93 @@
+package natfailover.lab.gameday;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must hold when a scenario runs in a network, however fast or slow the machine is.
+ *
+ * @param rescued whether new connections must work again before anything is mended
+ * @param addressStays whether the far end must see one and the same address throughout
+ * @param survival how many of the established TCP connections must live
+ * @param told what an event after the fault must say; empty where none need
+ */
+record Expectation(
+    boolean rescued, boolean addressStays, Survival survival, Optional<String> told) {
+
+  /** How many of the established TCP connections must live. */
+  enum Survival {
+    /** None need: the address changes, or nobody holds their state. */
+    ANY("established connections may be lost", 0),
+    NEARLY_ALL("at least 99.9 % of the established TCP connections live on", 0.999),
+    ALL("every established TCP connection lives on", 1);
+
+    private final String words;
+    private final double share;
+
+    Survival(String words, double share) {
+      this.words = words;
+      this.share = share;
+    }
+
+    /** The least share of connections. */
+    double share() {
+      return share;
+    }
+  }
+
+  /** What must hold for a scenario in a network. */
+  static Expectation of(Scenario scenario, Network network) {
+    boolean rescued = scenario != Scenario.ZONE_LOST || !network.tutorial();
+    boolean moves =
+        scenario.kind() != Scenario.Kind.WARNING && scenario != Scenario.RULES_FLUSHED;
+    boolean addressStays = network.elastic() || !moves;
+    // The hand-built instance replicates nothing.
+    boolean held = !network.tutorial() || scenario.breaksOurNode();
+    return new Expectation(
+        rescued, addressStays, survival(scenario, rescued && addressStays && held), told(scenario));
+  }
+
+  private static Survival survival(Scenario scenario, boolean possible) {
+    if (!possible) {
+      return Survival.ANY;
+    }
+    return scenario.kind() == Scenario.Kind.FAILURE ? Survival.NEARLY_ALL : Survival.ALL;
+  }
+
+  private static Optional<String> told(Scenario scenario) {
+    return switch (scenario) {
+      case CRASH, HANG -> Optional.of("NAT Peer Unreachable");
+      case EGRESS_BLACKHOLE -> Optional.of("no-egress");
+      case SOURCE_DEST_CHECK -> Optional.of("source-dest-check");
+      case RULES_FLUSHED -> Optional.of("put back");
+      case CONNTRACK_FULL -> Optional.of("conntrack-nearly-full");
+      case TERMINATE,
+          TERMINATE_HOOK,
+          STOP,
+          SPOT,
+          PARTITION,
+          ZONE_LOST,
+          DRAIN,
+          FAILBACK,
+          LAUNCH_FAILS ->
+          Optional.empty();
+    };
+  }
+
+  /** The expectation in a sentence. */
+  String stated() {
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        rescued
+            ? "new connections work again before anything is mended"
+            : "there is no second path: new connections work again once the zone is back");
+    parts.add(survival.words);
+    if (addressStays) {
+      parts.add("the far end sees one address throughout");
+    }
+    told.ifPresent(words -> parts.add("an event says '" + words + "'"));
+    parts.add("in the end everything is home again");
+    return String.join("; ", parts);
+  }
+}

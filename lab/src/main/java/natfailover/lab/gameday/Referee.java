@@ -1,0 +1,163 @@
+package natfailover.lab.gameday;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import natfailover.lab.traffic.Attempt;
+import natfailover.lab.traffic.KindReport;
+import natfailover.lab.traffic.LoadReport;
+import natfailover.lab.traffic.NewConnections;
+import natfailover.lab.traffic.Outage;
+
+/** Says what of an expectation a run with packets did not fulfil; times it does not judge. */
+final class Referee {
+  /** What a busy machine may lose by itself: one attempt in so many. */
+  private static final int QUIET = 20;
+
+  private static final List<Function<Observation, Stream<String>>> RULES =
+      List.of(
+          Referee::unquiet,
+          Referee::dark,
+          Referee::rescuedLate,
+          Referee::lost,
+          Referee::addressChanged,
+          Referee::othersDisturbed,
+          Referee::untold);
+
+  private Referee() {}
+
+  /** Everything that is wrong, each with its cause; empty when all is as it should be. */
+  static List<String> failures(Observation seen) {
+    return RULES.stream().flatMap(rule -> rule.apply(seen)).toList();
+  }
+
+  private static Stream<String> unquiet(Observation seen) {
+    NewConnections all = seen.zone().newConnections();
+    long before = all.attempts().stream().filter(attempt -> attempt.atMillis() < 0).count();
+    return all.failedBefore() * QUIET > before
+        ? Stream.of(
+            "%d of %d new connections failed before the fault already"
+                .formatted(all.failedBefore(), before))
+        : Stream.empty();
+  }
+
+  private static Stream<String> dark(Observation seen) {
+    return seen.zone().newConnections().outages().stream()
+        .filter(outage -> !outage.over())
+        .map(
+            outage ->
+                "new connections of host %d fail from %+.0f ms on to the end%s"
+                    .formatted(outage.host(), outage.fromMillis(), why(seen.zone(), outage)));
+  }
+
+  private static Stream<String> rescuedLate(Observation seen) {
+    double mended = seen.phases().mended();
+    return seen.zone().newConnections().outages().stream()
+        .filter(outage -> seen.expectation().rescued() && outage.over())
+        .filter(outage -> outage.fromMillis() < mended && outage.toMillis() > mended)
+        .map(
+            outage ->
+                "new connections of host %d worked again only after somebody mended it"
+                    .formatted(outage.host()));
+  }
+
+  private static Stream<String> lost(Observation seen) {
+    LoadReport zone = seen.zone();
+    double least = seen.expectation().survival().share() * zone.opened();
+    return zone.alive() < least
+        ? Stream.of(
+            "only %d of %d TCP connections live on: %s"
+                .formatted(zone.alive(), zone.opened(), String.join(", ", dead(zone))))
+        : Stream.empty();
+  }
+
+  private static List<String> dead(LoadReport report) {
+    return report.flows().stream().filter(flow -> flow.dead() > 0).map(Referee::dead).toList();
+  }
+
+  private static String dead(KindReport flow) {
+    return "%d of %d %s are dead%s"
+        .formatted(
+            flow.dead(),
+            flow.opened(),
+            flow.kind().label(),
+            flow.faults().stream().findFirst().map(fault -> " (" + fault + ")").orElse(""));
+  }
+
+  private static Stream<String> addressChanged(Observation seen) {
+    return seen.expectation().addressStays() && seen.everSeen().size() > 1
+        ? Stream.of(
+            "the egress address changed: %s, ever seen %s"
+                .formatted(seen.egressIp(), seen.everSeen()))
+        : Stream.empty();
+  }
+
+  private static Stream<String> othersDisturbed(Observation seen) {
+    LoadReport others = seen.others();
+    Stream<String> lost =
+        others.alive() < others.opened()
+            ? dead(others).stream().map(words -> "in other zones " + words)
+            : Stream.empty();
+    Stream<String> dark =
+        others.newConnections().outages().stream()
+            .filter(outage -> failed(others, outage) > 1)
+            .map(
+                outage ->
+                    "in another zone new connections of host %d failed for %.0f ms%s"
+                        .formatted(outage.host(), outage.millis(), why(others, outage)));
+    Stream<String> moved =
+        others.hosts().stream()
+            .map(host -> others.newConnections().farEnds(host.host()))
+            .filter(addresses -> addresses.size() > 1)
+            .map(addresses -> "in another zone the egress address changed: " + addresses);
+    return Stream.of(lost, dark, moved).flatMap(found -> found);
+  }
+
+  private static long failed(LoadReport report, Outage outage) {
+    return during(report, outage).count();
+  }
+
+  private static Stream<Attempt> during(LoadReport report, Outage outage) {
+    return report.newConnections().attempts().stream()
+        .filter(attempt -> attempt.host() == outage.host() && !attempt.ok())
+        .filter(attempt -> attempt.atMillis() >= outage.fromMillis())
+        .filter(attempt -> !outage.over() || attempt.atMillis() < outage.toMillis());
+  }
+
+  private static String why(LoadReport report, Outage outage) {
+    return during(report, outage)
+        .map(Attempt::fault)
+        .filter(fault -> !fault.isEmpty())
+        .findFirst()
+        .map(fault -> ": " + fault)
+        .orElse("");
+  }
+
+  private static Stream<String> untold(Observation seen) {
+    Optional<String> told = seen.expectation().told();
+    if (told.isEmpty()) {
+      return Stream.empty();
+    }
+    OptionalDouble at = toldAt(seen, told.get());
+    if (at.isEmpty()) {
+      return Stream.of("no event after the fault says '%s'".formatted(told.get()));
+    }
+    // A warning that comes after what it warns of is none.
+    boolean late =
+        seen.scenario() == Scenario.CONNTRACK_FULL
+            && seen.zone().newConnections().outages().stream()
+                .anyMatch(outage -> outage.fromMillis() < at.getAsDouble());
+    return late
+        ? Stream.of("new connections failed before '%s' was reported".formatted(told.get()))
+        : Stream.empty();
+  }
+
+  private static OptionalDouble toldAt(Observation seen, String words) {
+    return seen.timeline().stream()
+        .filter(entry -> entry.what().startsWith("event: ") && entry.what().contains(words))
+        .mapToDouble(Chronicle.Entry::atMillis)
+        .min();
+  }
+}
