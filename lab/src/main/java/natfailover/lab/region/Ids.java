@@ -5,7 +5,6 @@ import java.util.UUID;
 
 /** Ids as AWS mints them, the same in every run with the same seed. */
 final class Ids {
-  private static final int[][] PUBLIC = {{203, 0, 113}, {198, 51, 100}, {192, 0, 2}};
   private final Random random;
 
   /** Apart, so that reading changes nothing about what is made later. */
@@ -37,16 +36,15 @@ final class Ids {
     return new UUID(high, low).toString();
   }
 
-  /** The next public address, of the ranges kept for documentation as long as they last. */
+  /**
+   * The next public address: of 198.51.100.0/24 as long as that lasts, then of 198.18.0.0/15. The
+   * lab's internet has 203.0.113.0/24 and its nodes 192.0.2.0/24 for themselves.
+   */
   String publicAddress() {
     int block = publicAddresses / 250;
     int host = publicAddresses % 250 + 1;
     publicAddresses++;
-    if (block < PUBLIC.length) {
-      return PUBLIC[block][0] + "." + PUBLIC[block][1] + "." + PUBLIC[block][2] + "." + host;
-    }
-    int rest = block - PUBLIC.length;
-    return "198.18." + rest % 256 + "." + host;
+    return (block == 0 ? "198.51.100." : "198.18." + (block - 1) % 256 + ".") + host;
   }
 
   String hardwareAddress() {

@@ -46,6 +46,10 @@ final class NetworkInterface extends Resource {
     elastic.ifPresent(held -> held.associate(other, moved));
   }
 
+  String hardwareAddress() {
+    return hardwareAddress;
+  }
+
   Subnet subnet() {
     return subnet;
   }

@@ -168,6 +168,11 @@ public final class Region {
     return Picture.of(ec2, world.now());
   }
 
+  /** What packets would meet now. */
+  public Topology topology() {
+    return Topology.of(ec2);
+  }
+
   /** What a change set off at once happens now, and lagging reads note it. */
   private void settle() {
     world.remember();

@@ -41,6 +41,10 @@ final class RouteTable extends Resource {
     return associations;
   }
 
+  List<Route> routes() {
+    return List.copyOf(routes.values());
+  }
+
   Optional<Route> route(Destination destination) {
     return Optional.ofNullable(routes.get(destination));
   }

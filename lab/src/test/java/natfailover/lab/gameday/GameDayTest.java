@@ -44,7 +44,7 @@ class GameDayTest {
     assertThat(run.json().path("pass").asBoolean()).isTrue();
     assertThat(run.json().path("network").asText()).isEqualTo("tutorial-2");
     JsonNode egressIp = run.scenario().path("egressIp");
-    assertThat(egressIp.path("before").asText()).startsWith("203.0.113.");
+    assertThat(egressIp.path("before").asText()).startsWith("198.51.100.");
     assertThat(egressIp.path("during")).isEqualTo(egressIp.path("before"));
     assertThat(egressIp.path("after")).isEqualTo(egressIp.path("before"));
     assertThat(run.scenario().path("outageMillis").path("max").asLong()).isPositive();
