@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of one direction's datagrams from the mark on, over all hosts.
  *
- * @param longestGapMillis between two that arrived, less the time that is usual; the worst host
+ * @param longestGapMillis the longest time between two that arrived; of the worst host
  */
 public record UdpReport(Direction direction, int sent, int lost, double longestGapMillis) {
   /** Which way datagrams go. */

@@ -1,0 +1,151 @@
+package natfailover.lab.traffic;
+
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** A private host's end of a connection: asks, and holds every answer against what was asked. */
+final class Flow extends Wire {
+  /** What becomes of a flow, to whom it matters. */
+  interface Watcher {
+    void opened(Flow flow);
+
+    /** The far end has spoken since the check began; or it never will. */
+    void settled(Flow flow);
+  }
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Kind kind;
+  private final long connection;
+  private final long wish;
+  private final Watcher watcher;
+  private long token;
+  private int asked;
+  private int answered = -1;
+  private long progressNanos;
+  private long markNanos = NEVER;
+  private long checkNanos = NEVER;
+  private long longestNanos = -1;
+  private boolean measured;
+  private boolean confirmed;
+  private @Nullable String fault;
+
+  /** A flow on a channel that is being connected; {@code wish} goes to the far end as it is. */
+  Flow(Kind kind, long connection, long wish, SocketChannel channel, Watcher watcher) {
+    super(channel);
+    this.kind = kind;
+    this.connection = connection;
+    this.wish = wish;
+    this.watcher = watcher;
+    measured = kind != Kind.MASS;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  boolean opened() {
+    return answered >= 0;
+  }
+
+  boolean alive() {
+    return confirmed && fault == null;
+  }
+
+  Optional<String> fault() {
+    return Optional.ofNullable(fault);
+  }
+
+  /** Milliseconds without progress from the mark on, less the usual; if that was looked at. */
+  OptionalDouble stallMillis() {
+    return measured && longestNanos >= 0
+        ? OptionalDouble.of(Math.max(0, longestNanos - usualNanos()) / 1e6)
+        : OptionalDouble.empty();
+  }
+
+  @Override
+  void connected() {
+    send(new Frame(connection, wish, System.nanoTime(), 0, 0, kind.ordinal()));
+  }
+
+  /** Asks the next question. */
+  void ask(int payload) {
+    long now = System.nanoTime();
+    if (asked == answered && usualNanos() == 0) {
+      progressNanos = now; // Nothing was to come: the wait begins here.
+    }
+    asked++;
+    send(new Frame(connection, token, now, asked, payload, kind.ordinal()));
+  }
+
+  /** Asks unless an answer is still to come. */
+  void askWhenIdle() {
+    if (asked == answered) {
+      ask(0);
+    }
+  }
+
+  void mark(long nanos) {
+    markNanos = nanos;
+  }
+
+  /** The stall of this one is of interest, though it is one of the mass. */
+  void measure() {
+    measured = true;
+  }
+
+  void check(long nanos) {
+    checkNanos = nanos;
+    switch (kind) {
+      case MASS, IDLE -> ask(0);
+      case ECHO, COLLISION, PUSH, POLL, DOWNLOAD, UPLOAD -> {}
+    }
+  }
+
+  @Override
+  void received(Frame frame) {
+    boolean first = answered < 0;
+    boolean farEndSpeaks = kind == Kind.PUSH || kind == Kind.DOWNLOAD;
+    if (frame.connection() != connection
+        || frame.kind() != kind.ordinal()
+        || frame.number() != answered + 1
+        || !first && frame.token() != token
+        || !farEndSpeaks && frame.number() > asked) {
+      end("mixed up: not an answer to this connection: " + frame);
+      return;
+    }
+    answered++;
+    token = frame.token();
+    progress(frame, System.nanoTime());
+    if (first) {
+      watcher.opened(this);
+    } else if (!confirmed && frame.sentNanos() >= checkNanos) {
+      confirmed = true;
+      watcher.settled(this);
+    }
+  }
+
+  @Override
+  void ended(String why) {
+    fault = why;
+    watcher.settled(this);
+  }
+
+  private void progress(Frame frame, long now) {
+    long since = kind == Kind.POLL ? frame.sentNanos() : progressNanos;
+    if (now >= markNanos) {
+      longestNanos = Math.max(longestNanos, now - since);
+    }
+    progressNanos = now;
+  }
+
+  private long usualNanos() {
+    return switch (kind) {
+      case ECHO, COLLISION, PUSH -> FarConnection.PUSH_INTERVAL.toNanos();
+      case DOWNLOAD, UPLOAD -> FarConnection.BULK_INTERVAL.toNanos();
+      case MASS, IDLE, POLL -> 0;
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package natfailover.lab.traffic;
+
+import java.util.List;
+
+/** What one program at a private host saw. */
+record NearReport(
+    int host,
+    List<KindReport> flows,
+    List<Attempt> connections,
+    List<Attempt> queries,
+    List<UdpCount> datagrams) {}

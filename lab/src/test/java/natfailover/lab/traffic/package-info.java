@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab.traffic;
+
+import org.jspecify.annotations.NullMarked;
