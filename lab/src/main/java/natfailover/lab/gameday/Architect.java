@@ -75,14 +75,7 @@ final class Architect {
     }
     tables.values().forEach(each -> each.forEach(table -> tag(table, Map.of())));
     return new Site(
-        network,
-        fleet,
-        tables,
-        publicSubnets,
-        Map.of(),
-        handBuilt,
-        network.elastic(),
-        Map.of());
+        network, fleet, tables, publicSubnets, Map.of(), handBuilt, network.elastic(), Map.of());
   }
 
   /** The tutorial's NAT instance: the check off by hand, the route pointed at it by hand. */

@@ -42,7 +42,21 @@ final class Breaker {
         order(verb);
         yield now;
       }
+      case CRASH,
+          HANG,
+          TERMINATE_HOOK,
+          SOURCE_DEST_CHECK,
+          RULES_FLUSHED,
+          CONNTRACK_FULL,
+          EGRESS_BLACKHOLE,
+          PARTITION,
+          FAILBACK ->
+          throw withoutPackets();
     };
+  }
+
+  private IllegalArgumentException withoutPackets() {
+    return new IllegalArgumentException(scenario.label() + " means nothing without packets");
   }
 
   /** What follows once the traffic is safe: capacity, the zone or the node comes back. */
@@ -73,6 +87,16 @@ final class Breaker {
         lab.server().with(region -> region.zoneBack(site.zone()));
       }
       case DRAIN -> order("failback");
+      case CRASH,
+          HANG,
+          TERMINATE_HOOK,
+          SOURCE_DEST_CHECK,
+          RULES_FLUSHED,
+          CONNTRACK_FULL,
+          EGRESS_BLACKHOLE,
+          PARTITION,
+          FAILBACK ->
+          throw withoutPackets();
     }
   }
 
@@ -103,7 +127,8 @@ final class Breaker {
         picture -> picture.machine(instance).filter(m -> !m.state().equals(state)).isEmpty());
   }
 
-  private void order(String verb) {
+  /** Has the controller do what an operator says. */
+  void order(String verb) {
     String command =
         "{\"command\":\"%s\",\"fleet\":\"%s\",\"zone\":\"%s\",\"reason\":\"game day\"}"
             .formatted(verb, site.fleet(), site.zone());

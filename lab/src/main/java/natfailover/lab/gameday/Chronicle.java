@@ -54,6 +54,11 @@ final class Chronicle {
     return zero;
   }
 
+  /** How long ago it broke. */
+  synchronized Duration sinceTheBreak() {
+    return Duration.between(zero, clock.instant());
+  }
+
   /** Counts a call of the controller, and notes it if it changes something. */
   synchronized void call(Call call) {
     if (call.action().isEmpty()) {

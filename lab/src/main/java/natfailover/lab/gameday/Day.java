@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import natfailover.lab.region.RegionSettings;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -11,49 +12,82 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class Day {
   private final Lab lab;
   private final Network network;
-  private final Duration patience;
-  private final PrintWriter progress;
+  private final Settings settings;
+  private final Progress progress;
 
-  Day(Lab lab, Network network, Duration patience, PrintWriter progress) {
+  /**
+   * How a day is run.
+   *
+   * @param packets nothing for the control plane alone
+   */
+  record Settings(int repeat, Duration patience, Optional<Packets> packets) {}
+
+  Day(Lab lab, Network network, Settings settings, PrintWriter progress) {
     this.lab = lab;
     this.network = network;
-    this.patience = patience;
-    this.progress = progress;
+    this.settings = settings;
+    this.progress = new Progress(progress);
   }
 
-  NetworkResult run(List<Scenario> scenarios, int repeat) {
-    List<List<ScenarioResult>> results = new ArrayList<>();
+  NetworkResult run(List<Scenario> scenarios) {
+    List<Series> series = new ArrayList<>();
+    List<NotApplicable> skipped = new ArrayList<>();
     for (Scenario scenario : scenarios) {
-      List<ScenarioResult> runs = new ArrayList<>();
-      for (int i = 0; i < repeat; i++) {
-        runs.add(run(scenario));
+      if (settings.packets().isEmpty() && scenario.needsPackets()) {
+        skipped.add(
+            new NotApplicable(
+                network, scenario, "means nothing to the control plane alone; it needs packets"));
+      } else {
+        series.add(series(scenario));
       }
-      results.add(runs);
     }
-    return new NetworkResult(network, results);
+    skipped.forEach(progress::skipped);
+    return new NetworkResult(network, series, skipped);
+  }
+
+  private Series series(Scenario scenario) {
+    Optional<Baseline> baseline =
+        settings.packets().flatMap(packets -> packets.baselines().of(scenario, network));
+    List<ScenarioResult> runs = new ArrayList<>();
+    for (int i = 0; i < settings.repeat(); i++) {
+      runs.add(run(scenario));
+    }
+    List<Target> targets =
+        settings
+            .packets()
+            .map(packets -> Target.of(runs, packets.settings().propagationMillis()))
+            .orElse(List.of());
+    Series series = new Series(network, scenario, runs, baseline, targets);
+    progress.summary(series);
+    return series;
   }
 
   private ScenarioResult run(Scenario scenario) {
-    progress.printf("%n== %s: %s%n", network.label(), scenario.label());
+    progress.begins(network, scenario);
     String fleet = lab.nextFleet(network.label());
     List<String> zones = RegionSettings.defaults().zones();
-    Chronicle chronicle = new Chronicle(lab.clock(), progress::println);
-    Site site =
-        new Architect(lab.account(), zones, fleet, scenario == Scenario.SPOT).build(network);
+    Chronicle chronicle = new Chronicle(lab.clock(), progress::line);
+    Architect architect = new Architect(lab.account(), zones, fleet, scenario == Scenario.SPOT);
+    Site site = architect.build(network);
     try {
-      ScenarioResult result = new ScenarioRun(lab, site, scenario, chronicle).run(patience);
-      progress.printf(
-          "%s  %s %s: without egress for %d ms, egress address %s%s%n",
-          result.pass() ? "PASS" : "FAIL",
-          network.label(),
-          scenario.label(),
-          result.outage().toMillis(),
-          result.egressIp(),
-          result.pass() ? "" : " -- " + result.reason());
+      ScenarioResult result =
+          settings
+              .packets()
+              .map(packets -> withPackets(packets, site, scenario, chronicle))
+              .orElseGet(
+                  () -> new ScenarioRun(lab, site, scenario, chronicle).run(settings.patience()));
+      progress.ends(network, result);
       return result;
     } finally {
       leave(site);
     }
+  }
+
+  private ScenarioResult withPackets(
+      Packets packets, Site site, Scenario scenario, Chronicle chronicle) {
+    Site inhabited = new PrivateHosts(lab.account()).launch(site);
+    return new PacketRun(lab, inhabited, scenario, chronicle)
+        .run(packets.settings(), settings.patience());
   }
 
   /** Takes the site out of the controller's care, so that it does not disturb what follows. */

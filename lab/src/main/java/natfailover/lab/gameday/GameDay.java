@@ -1,18 +1,23 @@
 package natfailover.lab.gameday;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -39,12 +44,12 @@ public final class GameDay implements Callable<Integer> {
   @Option(
       names = "--scenario",
       paramLabel = "NAME",
-      defaultValue = "terminate",
       description = {
-        "terminate, stop, spot, drain, launch-fails, zone-lost or all;",
-        "default: ${DEFAULT-VALUE}"
+        "crash, hang, terminate, terminate-hook, stop, spot, source-dest-check, rules-flushed,"
+            + " conntrack-full, egress-blackhole, partition, zone-lost, drain, failback,"
+            + " launch-fails or all; default: crash, without packets terminate"
       })
-  private String scenario = "terminate";
+  private Optional<String> scenario = Optional.empty();
 
   @Option(
       names = "--repeat",
@@ -56,13 +61,17 @@ public final class GameDay implements Callable<Integer> {
   @Option(
       names = "--patience",
       paramLabel = "SECONDS",
-      defaultValue = "30",
-      description = "how long a network may take to come up, or to come home again")
-  private int patience = 30;
+      defaultValue = "60",
+      description = {
+        "how long a network may take to come up, or to come home again; default: ${DEFAULT-VALUE}"
+      })
+  private int patience = 60;
+
+  @Mixin private final PacketOptions packetOptions = new PacketOptions();
 
   @Option(
       names = "--no-packets",
-      description = "control plane alone; the only way so far, and needs no root")
+      description = "control plane alone; needs no root, and no option about packets applies")
   private boolean noPackets;
 
   @Option(names = "--json", description = "one JSON document on standard output, nothing else")
@@ -88,11 +97,14 @@ public final class GameDay implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!noPackets) {
-      throw wrong("this version runs the control plane alone: add --no-packets");
-    }
     requirePositive("--repeat", repeat);
     requirePositive("--patience", patience);
+    packetOptions
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw wrong(fault);
+            });
     Path runtime = Path.of(System.getProperty("natfailover.runtime", "lab/target/lambda-runtime"));
     for (Path needed : List.of(taskRoot, runtime)) {
       if (!Files.isDirectory(needed)) {
@@ -101,24 +113,48 @@ public final class GameDay implements Callable<Integer> {
     }
     List<Network> chosen = networks();
     List<Scenario> scenarios = scenarios();
-    PrintWriter progress =
-        json
-            ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
-            : new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    List<NetworkResult> results = new ArrayList<>();
-    try (Lab lab = Lab.open(runtime, taskRoot, handler)) {
-      for (Network network : chosen) {
-        results.add(
-            new Day(lab, network, Duration.ofSeconds(patience), progress).run(scenarios, repeat));
-      }
+    LabSettings lab = new LabSettings(runtime, taskRoot, handler, !noPackets);
+    List<NetworkResult> results = run(lab, chosen, scenarios);
+    Map<String, Object> document = ResultDocument.of(results, asked());
+    if (packetOptions.html().isPresent()) {
+      Files.writeString(packetOptions.html().get(), Page.of(results, asked()));
     }
     if (json) {
       System.out.println(
           new ObjectMapper()
               .enable(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsString(NetworkResult.json(results)));
+              .writeValueAsString(document));
     }
-    return results.stream().allMatch(NetworkResult::pass) ? 0 : 1;
+    boolean met = !packetOptions.strict() || results.stream().allMatch(NetworkResult::targetsMet);
+    return met && results.stream().allMatch(NetworkResult::pass) ? 0 : 1;
+  }
+
+  private List<NetworkResult> run(
+      LabSettings settings, List<Network> networks, List<Scenario> scenarios) throws IOException {
+    PrintWriter progress = new PrintWriter(json ? System.err : System.out, true, UTF_8);
+    Optional<Packets> packets = Optional.empty();
+    if (!noPackets) {
+      PacketSettings chosen = packetOptions.settings();
+      packets = Optional.of(new Packets(chosen, new Baselines(chosen)));
+    }
+    Day.Settings day = new Day.Settings(repeat, Duration.ofSeconds(patience), packets);
+    List<NetworkResult> results = new ArrayList<>();
+    try (Lab lab = Lab.open(settings)) {
+      for (Network network : networks) {
+        results.add(new Day(lab, network, day, progress).run(scenarios));
+      }
+    }
+    return results;
+  }
+
+  private Map<String, Object> asked() {
+    Map<String, Object> asked = new LinkedHashMap<>();
+    asked.put("packets", !noPackets);
+    asked.put("repeat", repeat);
+    if (!noPackets) {
+      asked.putAll(packetOptions.asked());
+    }
+    return asked;
   }
 
   private List<Network> networks() {
@@ -132,8 +168,13 @@ public final class GameDay implements Callable<Integer> {
   }
 
   private List<Scenario> scenarios() {
+    String name = scenario.orElse(noPackets ? "terminate" : "crash");
     try {
-      return Scenario.named(scenario);
+      List<Scenario> found = Scenario.named(name);
+      if (noPackets && !name.equals("all") && found.getFirst().needsPackets()) {
+        throw wrong(name + " means nothing to the control plane alone; leave out --no-packets");
+      }
+      return found;
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

@@ -26,10 +26,11 @@ record Observation(
   /** The addresses that the far end saw before the fault, while it lasted, and in the end. */
   Map<String, String> egressIp() {
     // An attempt that overlaps the fault belongs to neither side of it.
-    double again = zone.newConnections().outages().stream()
-        .mapToDouble(outage -> outage.toMillis())
-        .min()
-        .orElse(0);
+    double again =
+        zone.newConnections().outages().stream()
+            .mapToDouble(outage -> outage.toMillis())
+            .min()
+            .orElse(0);
     Map<String, String> addresses = new LinkedHashMap<>();
     addresses.put("before", words(seen(Double.NEGATIVE_INFINITY, 0)));
     addresses.put("during", words(seen(again, phases.mended())));

@@ -26,10 +26,11 @@ final class PrivateHosts {
   }
 
   private List<String> launch(Network network, List<String> tables) {
-    String subnet = routeTable(tables.getFirst()).associations().stream()
-        .flatMap(association -> java.util.stream.Stream.ofNullable(association.subnetId()))
-        .findFirst()
-        .orElseThrow();
+    String subnet =
+        routeTable(tables.getFirst()).associations().stream()
+            .flatMap(association -> java.util.stream.Stream.ofNullable(association.subnetId()))
+            .findFirst()
+            .orElseThrow();
     List<String> hosts = new ArrayList<>();
     for (int i = 0; i < EACH_ZONE; i++) {
       RunInstancesRequest.Builder request =
@@ -42,8 +43,7 @@ final class PrivateHosts {
       if (i < network.hostAddresses().size()) {
         request.privateIpAddress(network.hostAddresses().get(i));
       }
-      hosts.add(
-          account.ec2().runInstances(request.build()).instances().getFirst().instanceId());
+      hosts.add(account.ec2().runInstances(request.build()).instances().getFirst().instanceId());
     }
     return hosts;
   }

@@ -77,6 +77,16 @@ enum Scenario {
     return packets && this != FAILBACK;
   }
 
+  /** Whether the traffic has to leave the node; else it may be mended where it is. */
+  boolean movesTraffic() {
+    return kind != Kind.WARNING && this != RULES_FLUSHED && this != SOURCE_DEST_CHECK;
+  }
+
+  /** Whether the fleet itself has to get rid of the node. */
+  boolean replacesNode() {
+    return this == CRASH || this == HANG || this == EGRESS_BLACKHOLE || this == TERMINATE_HOOK;
+  }
+
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

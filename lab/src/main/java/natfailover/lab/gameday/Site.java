@@ -26,27 +26,18 @@ record Site(
 
   /** The same with groups that keep its nodes. */
   Site withGroups(Map<String, String> added) {
-    return new Site(
-        network, fleet, tables, publicSubnets, added, handBuilt, hasElasticIps, hosts);
+    return new Site(network, fleet, tables, publicSubnets, added, handBuilt, hasElasticIps, hosts);
   }
 
   /** The same with private hosts in it. */
   Site withHosts(Map<String, List<String>> added) {
-    return new Site(
-        network, fleet, tables, publicSubnets, groups, handBuilt, hasElasticIps, added);
+    return new Site(network, fleet, tables, publicSubnets, groups, handBuilt, hasElasticIps, added);
   }
 
   /** The same once its hand-built instance has been retired. */
   Site withoutHandBuilt() {
     return new Site(
-        network,
-        fleet,
-        tables,
-        publicSubnets,
-        groups,
-        Optional.empty(),
-        hasElasticIps,
-        hosts);
+        network, fleet, tables, publicSubnets, groups, Optional.empty(), hasElasticIps, hosts);
   }
 
   /** The zone that game days break: the first. */

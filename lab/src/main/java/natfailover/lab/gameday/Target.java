@@ -51,8 +51,7 @@ record Target(String what, double value, double limit, boolean atLeast, String u
     }
     if (kept) {
       double limit = scenario.planned() ? 150 : 800;
-      targets.add(
-          new Target("TCP alive", median(seen, Target::alive), alive(scenario), true, "%"));
+      targets.add(new Target("TCP alive", median(seen, Target::alive), alive(scenario), true, "%"));
       if ((silent && !many) || scenario.planned()) {
         targets.add(
             new Target(
@@ -80,7 +79,9 @@ record Target(String what, double value, double limit, boolean atLeast, String u
 
   private static double stall(Observation seen) {
     return Spread.of(
-            seen.zone().flows().stream().map(KindReport::stalls).flatMap(Collection::stream)
+            seen.zone().flows().stream()
+                .map(KindReport::stalls)
+                .flatMap(Collection::stream)
                 .toList())
         .median();
   }
@@ -105,5 +106,4 @@ record Target(String what, double value, double limit, boolean atLeast, String u
   static boolean allMet(List<Target> targets) {
     return targets.stream().allMatch(Target::met);
   }
-
 }

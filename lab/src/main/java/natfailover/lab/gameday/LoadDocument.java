@@ -1,0 +1,84 @@
+package natfailover.lab.gameday;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import natfailover.lab.traffic.KindReport;
+import natfailover.lab.traffic.LoadReport;
+import natfailover.lab.traffic.Spread;
+import natfailover.lab.traffic.UdpReport;
+import natfailover.lab.traffic.UdpReport.Direction;
+
+/** What a load saw, for the JSON document. */
+final class LoadDocument {
+  private LoadDocument() {}
+
+  /** The flows of all runs together; new connections are each run's own. */
+  static LoadReport merged(List<ScenarioResult> runs) {
+    return new LoadReport(
+        0,
+        Duration.ZERO,
+        runs.stream()
+            .flatMap(run -> run.observation().stream())
+            .flatMap(seen -> seen.zone().hosts().stream())
+            .toList());
+  }
+
+  static Map<String, Object> of(LoadReport saw) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("outageMillis", rounded(saw.newConnections().outageMillis()));
+    json.put("flows", flows(saw));
+    json.put("udp", udp(saw));
+    return json;
+  }
+
+  static List<Map<String, Object>> flows(LoadReport saw) {
+    return saw.flows().stream().map(LoadDocument::flow).toList();
+  }
+
+  private static Map<String, Object> flow(KindReport flow) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", flow.kind().label());
+    json.put("opened", flow.opened());
+    json.put("alive", flow.alive());
+    json.put("stallMillis", spread(flow.stallMillis()));
+    if (!flow.faults().isEmpty()) {
+      json.put("faults", flow.faults().stream().limit(3).toList());
+    }
+    return json;
+  }
+
+  static Map<String, Object> udp(LoadReport saw) {
+    UdpReport up = saw.udp(Direction.UP);
+    UdpReport down = saw.udp(Direction.DOWN);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("sent", up.sent() + down.sent());
+    json.put("lost", up.lost() + down.lost());
+    json.put("up", direction(up));
+    json.put("down", direction(down));
+    return json;
+  }
+
+  private static Map<String, Object> direction(UdpReport udp) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("sent", udp.sent());
+    json.put("lost", udp.lost());
+    json.put("longestGapMillis", rounded(udp.longestGapMillis()));
+    return json;
+  }
+
+  static Map<String, Object> spread(Spread spread) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("median", rounded(spread.median()));
+    json.put("p99", rounded(spread.p99()));
+    json.put("max", rounded(spread.max()));
+    return json;
+  }
+
+  /** To a tenth; whole numbers as such. */
+  static Number rounded(double value) {
+    double tenth = Math.round(value * 10) / 10.0;
+    return tenth == Math.rint(tenth) ? (Number) (long) tenth : (Number) tenth;
+  }
+}

@@ -1,0 +1,95 @@
+package natfailover.lab.gameday;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of game days that only mean something with packets. */
+final class PacketOptions {
+  @Option(
+      names = "--flows",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "TCP connections that are open when it breaks; default: ${DEFAULT-VALUE}")
+  private int flows = 2000;
+
+  @Option(
+      names = "--propagation-ms",
+      paramLabel = "ROUTE,ADDRESS",
+      split = ",",
+      defaultValue = "1000,1000",
+      description = {
+        "how long AWS is simulated to take until packets follow; default: ${DEFAULT-VALUE};",
+        "0,0 shows our own share"
+      })
+  private List<Integer> propagation = new ArrayList<>();
+
+  @Option(
+      names = "--without-conntrackd",
+      description = "the nodes' image has no conntrackd: no state is replicated")
+  private boolean withoutConntrackd;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "writes a page with tables and plots")
+  private @Nullable Path html;
+
+  @Option(names = "--strict", description = "a missed target fails the day as well")
+  private boolean strict;
+
+  /** What is wrong with them; empty when nothing is. */
+  Optional<String> fault() {
+    if (flows < 1) {
+      return Optional.of("--flows is " + flows + ", allowed are whole numbers from 1");
+    }
+    if (propagation.size() != 2 || propagation.stream().anyMatch(each -> each < 0)) {
+      return Optional.of(
+          "--propagation-ms is %s, allowed are two whole numbers from 0, such as 1000,1000"
+              .formatted(propagation));
+    }
+    if (html != null && !Files.isDirectory(folderOf(html))) {
+      return Optional.of("--html: there is no folder " + folderOf(html));
+    }
+    return Optional.empty();
+  }
+
+  private static Path folderOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  PacketSettings settings() throws IOException {
+    return new PacketSettings(
+        flows,
+        Duration.ofMillis(propagation.getFirst()),
+        Duration.ofMillis(propagation.getLast()),
+        Files.createTempDirectory("nat-failover-gameday"),
+        !withoutConntrackd);
+  }
+
+  /** What was asked for, by option. */
+  Map<String, Object> asked() {
+    Map<String, Object> asked = new LinkedHashMap<>();
+    asked.put("flows", flows);
+    asked.put("propagationMillis", propagation);
+    asked.put("conntrackd", !withoutConntrackd);
+    return asked;
+  }
+
+  Optional<Path> html() {
+    return Optional.ofNullable(html);
+  }
+
+  boolean strict() {
+    return strict;
+  }
+}

@@ -1,0 +1,128 @@
+package natfailover.lab.gameday;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import natfailover.lab.region.Picture;
+import natfailover.lab.traffic.LoadReport;
+
+/** One scenario with packets: load, break, recover, judge. */
+final class PacketRun {
+  private static final Duration RESCUE = Duration.ofSeconds(15);
+
+  /** How long the schedule stays off after the fault, so that only what is told is known. */
+  private static final Duration UNSWEPT = Duration.ofSeconds(8);
+
+  /** From all open to the fault: replicas catch up, streams find their pace. */
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  /** What is watched once the traffic goes another way, and once it is home. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+
+  private final Lab lab;
+  private final Site site;
+  private final Scenario scenario;
+  private final Chronicle chronicle;
+  private final Traffic traffic;
+  private final Watch watch;
+
+  PacketRun(Lab lab, Site site, Scenario scenario, Chronicle chronicle) {
+    this.lab = lab;
+    this.site = site;
+    this.scenario = scenario;
+    this.chronicle = chronicle;
+    this.traffic = new Traffic(site);
+    this.watch = new Watch(lab, site, chronicle);
+  }
+
+  /**
+   * Runs it; what goes wrong early ends it early, with its reason.
+   *
+   * @param patience how long the network may take to come up, or to come home again
+   */
+  ScenarioResult run(PacketSettings settings, Duration patience) {
+    lab.wires().watch(chronicle, traffic);
+    String vpc = new PrivateHosts(lab.account()).vpc(site);
+    try (Stage stage = Stage.open(lab.server(), settings.box(site.fleet()), site, vpc)) {
+      Rehearsed rehearsed = new Rehearsal(lab, site, scenario, watch).prepare(patience);
+      if (rehearsed.victim().isEmpty()) {
+        return result(Duration.ZERO, Optional.empty());
+      }
+      String victim = rehearsed.victim().get();
+      stage.load(settings.load(), settings.lightLoad());
+      chronicle.note("the load is open");
+      watch.look(QUIET);
+      PacketBreaker breaker = new PacketBreaker(lab, rehearsed.site(), chronicle, stage.box());
+      traffic.reset(lab.picture());
+      stage.mark();
+      Instant broken = breaker.breakIt(scenario, victim);
+      Phases phases = recover(breaker, victim, patience);
+      List<LoadReport> saw = stage.finish();
+      Expectation expectation = Expectation.of(scenario, site.network());
+      Observation observation =
+          new Observation(
+              scenario, expectation, saw.get(0), saw.get(1), phases, chronicle.entries());
+      return result(chronicle.detection(broken), Optional.of(observation));
+    } finally {
+      lab.wires().sweep(true);
+    }
+  }
+
+  private Phases recover(PacketBreaker breaker, String victim, Duration patience) {
+    lab.wires().sweep(false);
+    boolean rescued = rescued(victim);
+    lab.wires().sweep(true);
+    watch.look(AFTERWARDS);
+    double mended = sinceTheFault();
+    if (!rescued) {
+      return new Phases(mended, Double.POSITIVE_INFINITY);
+    }
+    breaker.mend(scenario, victim);
+    if (scenario.replacesNode()) {
+      watch.await(
+          patience,
+          victim + " is gone for good",
+          picture -> !running(picture, victim),
+          _ -> victim + " was not replaced");
+    }
+    boolean home = watch.cameHome(patience);
+    double homeAt = home ? sinceTheFault() : Double.POSITIVE_INFINITY;
+    watch.look(AFTERWARDS);
+    return new Phases(mended, homeAt);
+  }
+
+  private boolean rescued(String victim) {
+    if (!Expectation.of(scenario, site.network()).rescued() || !scenario.movesTraffic()) {
+      watch.look(UNSWEPT);
+      return true;
+    }
+    return watch.rescued(RESCUE, victim);
+  }
+
+  private static boolean running(Picture picture, String instance) {
+    return picture.machine(instance).filter(each -> each.state().equals("running")).isPresent();
+  }
+
+  private double sinceTheFault() {
+    return chronicle.sinceTheBreak().toMillis();
+  }
+
+  private ScenarioResult result(Duration detection, Optional<Observation> observation) {
+    List<String> failures = new ArrayList<>(watch.failures());
+    observation.ifPresent(seen -> failures.addAll(Referee.failures(seen)));
+    return new ScenarioResult(
+        scenario,
+        String.join("; ", failures),
+        observation
+            .map(seen -> Duration.ofMillis(Math.round(seen.outageMillis())))
+            .orElse(Duration.ZERO),
+        detection,
+        observation.map(Observation::egressIp).orElse(Map.of()),
+        Timeline.of(chronicle.entries(), observation),
+        chronicle.calls(),
+        observation);
+  }
+}

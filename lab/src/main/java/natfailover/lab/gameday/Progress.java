@@ -1,0 +1,84 @@
+package natfailover.lab.gameday;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import natfailover.lab.traffic.KindReport;
+import natfailover.lab.traffic.LoadReport;
+import natfailover.lab.traffic.Spread;
+
+/** Tells a spectator at the console what happens. */
+final class Progress {
+  private final PrintWriter out;
+
+  Progress(PrintWriter out) {
+    this.out = out;
+  }
+
+  void begins(Network network, Scenario scenario) {
+    out.printf("%n== %s: %s%n", network.label(), scenario.label());
+  }
+
+  void line(String words) {
+    out.println(words);
+  }
+
+  void ends(Network network, ScenarioResult result) {
+    out.printf(
+        "%s  %s %s: without egress for %d ms, egress address %s%s%n",
+        result.pass() ? "PASS" : "FAIL",
+        network.label(),
+        result.scenario().label(),
+        result.outage().toMillis(),
+        result.egressIp(),
+        result.pass() ? "" : " -- " + result.reason());
+  }
+
+  void skipped(NotApplicable each) {
+    out.printf(
+        "%nnot run: %s %s: %s%n", each.network().label(), each.scenario().label(), each.reason());
+  }
+
+  /** The table of a scenario: what became of the connections, without help and with it. */
+  void summary(Series series) {
+    boolean packets = series.runs().stream().anyMatch(run -> run.observation().isPresent());
+    if (!packets) {
+      return;
+    }
+    series.baseline().ifPresent(baseline -> row("NAT instance, no help", List.of(baseline.saw())));
+    row(
+        "with nat-failover",
+        series.runs().stream()
+            .flatMap(run -> run.observation().stream())
+            .map(Observation::zone)
+            .toList());
+    for (Target target : series.targets()) {
+      out.printf(
+          "      %-34s %8.1f %s, target %s %.1f: %s%n",
+          target.what(),
+          target.value(),
+          target.unit(),
+          target.atLeast() ? "at least" : "at most",
+          target.limit(),
+          target.met() ? "met" : "MISSED");
+    }
+  }
+
+  private void row(String who, List<LoadReport> saw) {
+    List<KindReport> flows = saw.stream().flatMap(each -> each.flows().stream()).toList();
+    int opened = flows.stream().mapToInt(KindReport::opened).sum();
+    int alive = flows.stream().mapToInt(KindReport::alive).sum();
+    Spread stall =
+        Spread.of(flows.stream().map(KindReport::stalls).flatMap(Collection::stream).toList());
+    String outages =
+        saw.stream()
+            .map(LoadReport::newConnections)
+            .map(each -> (each.over() ? "" : "over ") + Math.round(each.outageMillis()) + " ms")
+            .distinct()
+            .collect(Collectors.joining(", "));
+    out.printf(
+        "      %-22s TCP alive %d of %d, stall median %.0f ms, new connections fail for %s%n",
+        who, alive, opened, stall.median(), outages);
+  }
+}
