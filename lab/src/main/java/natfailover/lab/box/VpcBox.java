@@ -1,67 +1,143 @@
 package natfailover.lab.box;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import natfailover.lab.region.Call;
 import natfailover.lab.region.RegionServer;
+import natfailover.lab.region.Topology;
+import org.jspecify.annotations.Nullable;
 
-/** API first; filled in the next commits. */
+/**
+ * A VPC in a box: what the API of a simulated region holds is what packets meet. It needs {@code
+ * lab/in-a-box} around its JVM, and there is one box at a time in a JVM. The drawing is {@link
+ * Plumbing}'s.
+ */
 public final class VpcBox implements AutoCloseable {
   private final RegionServer region;
+  private final BoxSettings settings;
+  private @Nullable Network network;
 
-  private VpcBox(RegionServer region) {
+  /** What stands once the box follows a VPC. */
+  private record Network(
+      Plumbing plumbing,
+      Machines machines,
+      Faults faults,
+      Follower follower,
+      MetadataServer metadata) {}
+
+  private VpcBox(RegionServer region, BoxSettings settings) {
     this.region = region;
+    this.settings = settings;
   }
 
-  /** Builds the internet, the gateway and the router; needs {@code lab/in-a-box} around it. */
+  /** A box that will follow a VPC of the region; complains of all that is missing for it. */
   public static VpcBox open(RegionServer region, BoxSettings settings) {
-    return new VpcBox(region);
+    Requirements.check(settings);
+    return new VpcBox(region, settings);
   }
 
-  /** Builds a VPC and follows the region from now on; one VPC a box. */
-  public void follow(String vpcId) {}
+  /** Builds a VPC as it is now and follows it from now on; one VPC a box. */
+  public void follow(String vpcId) {
+    if (network != null) {
+      throw new IllegalStateException("this box follows a VPC already: open another after it");
+    }
+    Supplier<Topology> topology = () -> region.read(locked -> locked.topology()).of(vpcId);
+    String block =
+        topology.get().networks().stream()
+            .findFirst()
+            .orElseThrow(() -> new BoxFailed("the region has no VPC " + vpcId))
+            .block();
+    Plumbing plumbing = Plumbing.lay(block, region.endpoint().getPort(), settings);
+    Machines machines = new Machines(plumbing, settings);
+    Follower follower = new Follower(topology, plumbing, machines, settings);
+    String name = region.read(locked -> locked.settings().region());
+    MetadataServer metadata = new MetadataServer(topology, name);
+    network = new Network(plumbing, machines, new Faults(plumbing, machines), follower, metadata);
+    follower.start();
+    region.onCall(call -> heard(call, follower));
+  }
 
-  /** Returns once packets meet what the region holds now, whatever the propagation. */
-  public void settle() {}
+  private static void heard(Call call, Follower follower) {
+    if (!call.action().startsWith("Describe")) {
+      follower.look();
+    }
+  }
 
-  /** 203.0.113.10 and 203.0.113.11. */
+  private Network network() {
+    return Objects.requireNonNull(network, "this box follows no VPC yet");
+  }
+
+  /** Returns once packets meet all that the region holds now. */
+  public void settle() {
+    network().follower().settle();
+  }
+
+  /** Has 203.0.113.10 and 203.0.113.11; port 7 says by which address it sees a caller. */
   public Namespace internet() {
-    return Namespace.of("internet");
+    return network().plumbing().internet();
   }
 
   /** A running instance of the VPC, private hosts included. */
   public Namespace machine(String instanceId) {
-    return Namespace.of(instanceId);
+    return network().machines().at(instanceId).namespace();
   }
 
-  /** Done with the end of what a start of the instance runs: user data, or the boot's units. */
-  public CompletableFuture<Namespace.Result> boot(String instanceId) {
-    return CompletableFuture.completedFuture(new Namespace.Result(0, instanceId));
+  /** Where a running instance keeps what it installs, and what its boots said. */
+  public Disk disk(String instanceId) {
+    return network().machines().at(instanceId).disk();
   }
 
-  /** The tutorial's commands: forwarding on, masquerade, no agent. */
-  public void becomeNatByHand(String instanceId) {}
+  /** Done when what the instance runs at its start has ended: user data, or the boot's units. */
+  public CompletableFuture<Namespace.Result> booted(String instanceId) {
+    return network().machines().at(instanceId).booted();
+  }
+
+  /** The tutorials' own commands: forwarding on, masquerade, and nobody to help. */
+  public void becomeNatByHand(String instanceId) {
+    String script = Plumbing.text("nat-by-hand.sh");
+    machine(instanceId).must("sh", "-c", script, settings.iptables() ? "iptables" : "nft");
+  }
 
   /** Silent death; EC2 goes on saying running. */
-  public void crash(String instanceId) {}
+  public void crash(String instanceId) {
+    network().faults().crash(instanceId);
+  }
 
   /** User space stands still, nothing is forwarded, pings are answered. */
-  public void hang(String instanceId) {}
+  public void hang(String instanceId) {
+    network().faults().hang(instanceId);
+  }
 
-  public void cutEgress(String instanceId) {}
+  /** Nothing passes between the instance and the internet; the VPC it still reaches. */
+  public void cutEgress(String instanceId) {
+    network().faults().cutEgress(instanceId);
+  }
 
-  public void mendEgress(String instanceId) {}
+  public void mendEgress(String instanceId) {
+    network().faults().mendEgress(instanceId);
+  }
 
   /** Two instances no longer hear each other. */
-  public void partition(String one, String other) {}
+  public void partition(String one, String other) {
+    network().faults().partition(one, other);
+  }
 
   /** Ends all partitions. */
-  public void heal() {}
+  public void heal() {
+    network().faults().heal();
+  }
 
   /** Somebody flushes the packet rules of the instance. */
-  public void flushRules(String instanceId) {}
+  public void flushRules(String instanceId) {
+    network().faults().flushRules(instanceId);
+  }
 
   /** The instance's connection table holds so many entries from now on. */
-  public void limitConntrack(String instanceId, int entries) {}
+  public void limitConntrack(String instanceId, int entries) {
+    network().faults().limitConntrack(instanceId, entries);
+  }
 
   /** The region as seen by programs beside the box, such as the controller. */
   public URI endpoint() {
@@ -69,5 +145,13 @@ public final class VpcBox implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    Network standing = network;
+    if (standing != null) {
+      standing.metadata().close();
+      standing.follower().close();
+      standing.machines().close();
+      standing.plumbing().close();
+    }
+  }
 }

@@ -10,6 +10,7 @@ final class Check {
   private final Loop loop;
   private final NearSetup setup;
   private final List<Flow> flows;
+  private final List<Flow> mass;
   private final Runnable done;
   private final long beganNanos = System.nanoTime();
   private int next;
@@ -21,10 +22,13 @@ final class Check {
     this.setup = setup;
     this.flows = flows;
     this.done = done;
+    mass = flows.stream().filter(flow -> flow.kind() == Kind.MASS).toList();
   }
 
   void begin() {
     open = (int) flows.stream().filter(flow -> !flow.over()).count();
+    // Before the far end answers its polls; the mass, too many for one breath, comes step by step.
+    flows.stream().filter(flow -> flow.kind() != Kind.MASS).forEach(this::check);
     step();
   }
 
@@ -35,16 +39,20 @@ final class Check {
 
   private void step() {
     long most = Math.max(1, setup.checksPerSecond() * STEP.toMillis() / 1000);
-    for (int i = 0; i < most && next < flows.size(); i++, next++) {
-      if (!flows.get(next).over()) {
-        flows.get(next).check(beganNanos);
-      }
+    for (int i = 0; i < most && next < mass.size(); i++, next++) {
+      check(mass.get(next));
     }
-    if (next < flows.size()) {
+    if (next < mass.size()) {
       loop.after(STEP, this::step);
     } else {
       finishIf(open == 0);
       loop.after(Duration.ofMillis(setup.patienceMillis()), () -> finishIf(true));
+    }
+  }
+
+  private void check(Flow flow) {
+    if (!flow.over()) {
+      flow.check(beganNanos);
     }
   }
 

@@ -17,7 +17,7 @@ record Datagram(int host, Direction direction, int number, int perSecond, long s
 
   byte[] bytes() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-    bytes.putInt(host).putInt(direction.ordinal()).putInt(number);
+    bytes.putInt(host).putInt(direction.code()).putInt(number);
     return bytes.putInt(perSecond).putLong(sentNanos).array();
   }
 
@@ -27,15 +27,9 @@ record Datagram(int host, Direction direction, int number, int perSecond, long s
       return Optional.empty();
     }
     int host = bytes.getInt();
-    int direction = bytes.getInt();
-    return direction < 0 || direction >= Direction.values().length
-        ? Optional.empty()
-        : Optional.of(
-            new Datagram(
-                host,
-                Direction.values()[direction],
-                bytes.getInt(),
-                bytes.getInt(),
-                bytes.getLong()));
+    return Direction.coded(bytes.getInt())
+        .map(
+            direction ->
+                new Datagram(host, direction, bytes.getInt(), bytes.getInt(), bytes.getLong()));
   }
 }

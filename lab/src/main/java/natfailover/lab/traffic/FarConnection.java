@@ -33,7 +33,7 @@ final class FarConnection extends Wire {
       end("mixed up");
     } else {
       heard++;
-      if (Kind.values()[frame.kind()] == Kind.POLL) {
+      if (frame.kind() == Kind.POLL.code()) {
         held = frame;
       } else {
         send(frame.answer(token));
@@ -58,7 +58,7 @@ final class FarConnection extends Wire {
       return;
     }
     send(frame.answer(token));
-    switch (Kind.values()[frame.kind()]) {
+    switch (Kind.coded(frame.kind()).orElseThrow()) {
       case PUSH -> speak(PUSH_INTERVAL, frame, 0);
       case DOWNLOAD ->
           speak(BULK_INTERVAL, frame, (int) (frame.token() / (1000 / BULK_INTERVAL.toMillis())));

@@ -67,7 +67,7 @@ final class Flow extends Wire {
 
   @Override
   void connected() {
-    send(new Frame(connection, wish, System.nanoTime(), 0, 0, kind.ordinal()));
+    send(new Frame(connection, wish, System.nanoTime(), 0, 0, kind.code()));
   }
 
   /** Asks the next question. */
@@ -77,7 +77,7 @@ final class Flow extends Wire {
       progressNanos = now; // Nothing was to come: the wait begins here.
     }
     asked++;
-    send(new Frame(connection, token, now, asked, payload, kind.ordinal()));
+    send(new Frame(connection, token, now, asked, payload, kind.code()));
   }
 
   /** Asks unless an answer is still to come. */
@@ -109,10 +109,10 @@ final class Flow extends Wire {
     boolean first = answered < 0;
     boolean farEndSpeaks = kind == Kind.PUSH || kind == Kind.DOWNLOAD;
     if (frame.connection() != connection
-        || frame.kind() != kind.ordinal()
+        || frame.kind() != kind.code()
         || frame.number() != answered + 1
-        || !first && frame.token() != token
-        || !farEndSpeaks && frame.number() > asked) {
+        || (!first && frame.token() != token)
+        || (!farEndSpeaks && frame.number() > asked)) {
       end("mixed up: not an answer to this connection: " + frame);
       return;
     }

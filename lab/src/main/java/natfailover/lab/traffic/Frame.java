@@ -23,11 +23,7 @@ record Frame(long connection, long token, long sentNanos, int number, int payloa
   }
 
   boolean wellFormed() {
-    return number >= 0
-        && payload >= 0
-        && payload <= MOST_PAYLOAD
-        && kind >= 0
-        && kind < Kind.values().length;
+    return number >= 0 && payload >= 0 && payload <= MOST_PAYLOAD && Kind.coded(kind).isPresent();
   }
 
   /** The bytes that go over the wire, payload included. */

@@ -52,8 +52,8 @@ final class HttpServer {
         socket
             .getOutputStream()
             .write(
-                ("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
-                        .formatted(body.length(), body))
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(body.length(), body)
                     .getBytes(StandardCharsets.ISO_8859_1));
       }
     } catch (IOException e) {

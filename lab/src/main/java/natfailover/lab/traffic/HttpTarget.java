@@ -18,10 +18,10 @@ final class HttpTarget implements Target {
       socket.setTcpNoDelay(true);
       socket.connect(server, (int) timeout.toMillis());
       socket.setSoTimeout((int) timeout.toMillis());
-      String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-      socket
-          .getOutputStream()
-          .write(request.formatted(path, server.getHostString()).getBytes(StandardCharsets.UTF_8));
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(path, server.getHostString());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       String answer =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       String body = answer.substring(answer.lastIndexOf('\n') + 1);

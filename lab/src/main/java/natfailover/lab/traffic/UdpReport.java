@@ -1,6 +1,8 @@
 package natfailover.lab.traffic;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of one direction's datagrams from the mark on, over all hosts.
@@ -11,9 +13,24 @@ public record UdpReport(Direction direction, int sent, int lost, double longestG
   /** Which way datagrams go. */
   public enum Direction {
     /** From a private host to the internet. */
-    UP,
+    UP(1),
     /** From the internet to a private host, which has only said hello. */
-    DOWN
+    DOWN(2);
+
+    private final int code;
+
+    Direction(int code) {
+      this.code = code;
+    }
+
+    /** How it is called on the wire. */
+    int code() {
+      return code;
+    }
+
+    static Optional<Direction> coded(int code) {
+      return Arrays.stream(values()).filter(direction -> direction.code == code).findFirst();
+    }
   }
 
   static UdpReport sum(Direction direction, List<UdpReport> reports) {

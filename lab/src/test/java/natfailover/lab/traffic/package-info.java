@@ -1,4 +1,0 @@
-@NullMarked
-package natfailover.lab.traffic;
-
-import org.jspecify.annotations.NullMarked;
