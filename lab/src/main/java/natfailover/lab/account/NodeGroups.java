@@ -1,6 +1,7 @@
 package natfailover.lab.account;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.ec2.model.MarketType;
@@ -15,16 +16,28 @@ public final class NodeGroups {
   private final Account account;
   private final String fleet;
   private final boolean spot;
+  private final Optional<String> userData;
+
+  /**
+   * Groups of one fleet whose nodes run nothing.
+   *
+   * @param spot whether the nodes are bought as Spot
+   */
+  public NodeGroups(Account account, String fleet, boolean spot) {
+    this(account, fleet, spot, Optional.empty());
+  }
 
   /**
    * Groups of one fleet.
    *
    * @param spot whether the nodes are bought as Spot
+   * @param userData what they run when they first boot, in base64
    */
-  public NodeGroups(Account account, String fleet, boolean spot) {
+  public NodeGroups(Account account, String fleet, boolean spot, Optional<String> userData) {
     this.account = account;
     this.fleet = fleet;
     this.spot = spot;
+    this.userData = userData;
   }
 
   /** Creates a group of one node in each public subnet; gives their names by zone. */
@@ -49,6 +62,7 @@ public final class NodeGroups {
                     .launchTemplateData(
                         data -> {
                           data.imageId("ami-0123456789abcdef0").instanceType("t4g.nano");
+                          userData.ifPresent(data::userData);
                           if (spot) {
                             data.instanceMarketOptions(m -> m.marketType(MarketType.SPOT));
                           }

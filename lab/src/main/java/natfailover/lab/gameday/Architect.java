@@ -40,13 +40,17 @@ final class Architect {
     this.spot = spot;
   }
 
-  /** Builds the network and on-boards it; its nodes still have to boot. */
-  Site build(Network network) {
-    Site site = byHand(network);
-    return site.withGroups(new NodeGroups(account, fleet, spot).create(site.publicSubnets()));
+  /**
+   * Has a site looked after: a group in each zone.
+   *
+   * @param userData what its nodes run when they first boot, in base64
+   */
+  Site onBoard(Site site, Optional<String> userData) {
+    NodeGroups groups = new NodeGroups(account, fleet, spot, userData);
+    return site.withGroups(groups.create(site.publicSubnets()));
   }
 
-  /** Builds the network as far as people do by hand: nobody looks after it. */
+  /** Builds the network as far as people do by hand: its route tables, and no groups yet. */
   Site byHand(Network network) {
     String vpc = ec2.createVpc(r -> r.cidrBlock(network.block())).vpc().vpcId();
     String gateway = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();

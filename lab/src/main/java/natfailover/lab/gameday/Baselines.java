@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import natfailover.lab.account.Account;
 import natfailover.lab.box.BoxSettings;
-import natfailover.lab.region.Picture;
 import natfailover.lab.region.RegionServer;
 import natfailover.lab.region.RegionSettings;
 import natfailover.lab.traffic.LoadReport;
@@ -19,7 +16,6 @@ import natfailover.lab.traffic.LoadReport;
 final class Baselines {
   private static final Duration WATCHED = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(1);
-  private static final Duration BOOT = Duration.ofSeconds(20);
 
   private final PacketSettings settings;
   private final Map<String, Baseline> known = new HashMap<>();
@@ -44,7 +40,6 @@ final class Baselines {
           new Architect(account, RegionSettings.defaults().zones(), "nobody", false);
       Site site = hosts.launch(architect.byHand(network));
       String victim = site.handBuilt().orElseThrow();
-      Patience.await(BOOT, "the machines of the baseline run", () -> running(region, site));
       BoxSettings box = settings.box("baseline-" + known.size());
       try (Stage stage = Stage.open(region, box, site, hosts.vpc(site))) {
         stage.box().settle();
@@ -59,13 +54,5 @@ final class Baselines {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static boolean running(RegionServer region, Site site) {
-    Picture picture = region.read(each -> each.picture());
-    return Stream.concat(
-            site.handBuilt().stream(), site.hosts().values().stream().flatMap(List::stream))
-        .allMatch(
-            id -> picture.machine(id).filter(each -> each.state().equals("running")).isPresent());
   }
 }

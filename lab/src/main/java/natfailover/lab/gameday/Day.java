@@ -68,12 +68,15 @@ final class Day {
     List<String> zones = RegionSettings.defaults().zones();
     Chronicle chronicle = new Chronicle(lab.clock(), progress::line);
     Architect architect = new Architect(lab.account(), zones, fleet, scenario == Scenario.SPOT);
-    Site site = architect.build(network);
+    Site site = build(architect);
     try {
       ScenarioResult result =
           settings
               .packets()
-              .map(packets -> withPackets(packets, site, scenario, chronicle))
+              .map(
+                  packets ->
+                      new PacketRun(lab, site, scenario, chronicle)
+                          .run(packets.settings(), settings.patience()))
               .orElseGet(
                   () -> new ScenarioRun(lab, site, scenario, chronicle).run(settings.patience()));
       progress.ends(network, result);
@@ -83,11 +86,16 @@ final class Day {
     }
   }
 
-  private ScenarioResult withPackets(
-      Packets packets, Site site, Scenario scenario, Chronicle chronicle) {
-    Site inhabited = new PrivateHosts(lab.account()).launch(site);
-    return new PacketRun(lab, inhabited, scenario, chronicle)
-        .run(packets.settings(), settings.patience());
+  private Site build(Architect architect) {
+    Site bare = architect.byHand(network);
+    return settings
+        .packets()
+        .map(
+            packets ->
+                architect.onBoard(
+                    new PrivateHosts(lab.account()).launch(bare),
+                    Optional.of(packets.settings().userData())))
+        .orElseGet(() -> architect.onBoard(bare, Optional.empty()));
   }
 
   /** Takes the site out of the controller's care, so that it does not disturb what follows. */

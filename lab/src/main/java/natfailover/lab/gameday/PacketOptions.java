@@ -73,7 +73,8 @@ final class PacketOptions {
         Duration.ofMillis(propagation.getFirst()),
         Duration.ofMillis(propagation.getLast()),
         Files.createTempDirectory("nat-failover-gameday"),
-        !withoutConntrackd);
+        !withoutConntrackd,
+        UserData.build());
   }
 
   /** What was asked for, by option. */

@@ -14,13 +14,15 @@ import natfailover.lab.traffic.LoadPlan;
  * @param addressPropagation the same for addresses
  * @param folder where the machines' disks are
  * @param conntrackd whether the nodes' image has it
+ * @param userData what nodes run when they first boot, in base64
  */
 record PacketSettings(
     int flows,
     Duration routePropagation,
     Duration addressPropagation,
     Path folder,
-    boolean conntrackd) {
+    boolean conntrackd,
+    String userData) {
   private static final String OTHER_SERVER = "203.0.113.11";
   private static final int LIGHT = 50;
 

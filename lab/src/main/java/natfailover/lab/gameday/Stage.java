@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import natfailover.lab.box.BoxSettings;
 import natfailover.lab.box.VpcBox;
+import natfailover.lab.region.Picture;
 import natfailover.lab.region.RegionServer;
 import natfailover.lab.traffic.Load;
 import natfailover.lab.traffic.LoadPlan;
@@ -20,6 +22,8 @@ import natfailover.lab.traffic.Place;
 /** A site with packets: its machines in a box, and the load that its private hosts are under. */
 final class Stage implements AutoCloseable {
   private static final LoadReport NOBODY = new LoadReport(0, Duration.ZERO, List.of());
+
+  private static final Duration BOOT = Duration.ofSeconds(20);
 
   private final VpcBox box;
   private final Site site;
@@ -34,9 +38,18 @@ final class Stage implements AutoCloseable {
   static Stage open(RegionServer region, BoxSettings settings, Site site, String vpc) {
     VpcBox box = VpcBox.open(region, settings);
     Stage stage = new Stage(box, site);
+    Patience.await(BOOT, "the hosts run", () -> running(region, site));
     box.follow(vpc);
     site.handBuilt().ifPresent(box::becomeNatByHand);
     return stage;
+  }
+
+  private static boolean running(RegionServer region, Site site) {
+    Picture picture = region.read(each -> each.picture());
+    return Stream.concat(
+            site.handBuilt().stream(), site.hosts().values().stream().flatMap(List::stream))
+        .allMatch(
+            id -> picture.machine(id).filter(each -> each.state().equals("running")).isPresent());
   }
 
   VpcBox box() {
