@@ -15,8 +15,8 @@ TAGS_SECONDS, LOOK_SECONDS, DOUBT_SECONDS = 2, 5, 1
 class Agent:
     def __init__(self, settings):
         self._settings = settings
-        self._rules = nat.engine(settings)
         self._metadata = metadata.Metadata(settings.metadata)
+        self._layout = nat.first_layout(self._metadata)
         self._bus = events.Bus(self._metadata, settings.events)
         self._verdict = verdict.Verdict()
         self._fleet = None
@@ -48,7 +48,7 @@ class Agent:
         self._verdict.hear(tags)
 
     def _look(self):
-        seen = health.look(self._settings, self._rules)
+        seen = health.look(self._settings, self._layout)
         if not self._fleet:
             lack = "no-fleet-tag: instance metadata shows no tag nat-failover:fleet"
             seen = seen._replace(symptoms=seen.symptoms + (lack,))

@@ -95,5 +95,5 @@ def clamp():
     """Lowers the segment size of a TCP handshake to what both its routes can carry."""
     handshake = has(9, b"\x06") + load(TRANSPORT, 13, 1) + masked(b"\x06", b"\x02")
     size = [("rt", [(1, 1), (2, 3)]), ("byteorder", [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2)])]
-    option = [("exthdr", [(7, 1), (2, b"\x02"), (3, 2), (4, 2), (5, 0), (6, 1)])]
+    option = [("exthdr", [(7, 1), (2, b"\x02"), (3, 2), (4, 2), (6, 1)])]
     return handshake + size + option

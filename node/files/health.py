@@ -5,6 +5,7 @@ from typing import NamedTuple, Tuple
 import egress
 import forwarding
 import nat
+import rules
 
 
 class Health(NamedTuple):
@@ -13,15 +14,15 @@ class Health(NamedTuple):
     proofs: Tuple[str, ...] = ()
 
 
-def look(settings, rules):
+def look(settings, layout):
     try:
         interface = forwarding.default_interface()
     except OSError as error:
         return Health(symptoms=("no-default-route: %s" % error,))
     symptoms, repairs, proofs = [], [], []
     try:
-        repairs = ["%s: put back" % fault for fault in nat.repair(interface, rules)]
-        proofs.append("nat: %s on %s" % (rules.__name__, interface))
+        repairs = ["%s: put back" % fault for fault in nat.repair(interface, layout)]
+        proofs.append("translation: " + rules.kind(layout))
     except (OSError, subprocess.SubprocessError) as error:
         symptoms.append("nat-not-in-place: %s" % error)
     try:
