@@ -98,7 +98,7 @@ class Verdict:
             return report
         if report.carries and report.carries != self._answered:
             return report
-        old = agrees(self._ready, self._tags, wall) and set(news) <= set(said.evidence)
+        old = agrees(self._ready, self._tags, wall) and _words(news) <= _words(said.evidence)
         return report if not old and now - said.at >= REPEAT_SECONDS else None
 
     def told(self, report, now):
@@ -136,3 +136,8 @@ def zones(text):
 
 def _crowded(evidence):
     return any(line.startswith(CROWD) for line in evidence)
+
+
+def _words(lines):
+    """What lines say, whatever the figures in them."""
+    return {re.sub(r"\d+", "", line) for line in lines}
