@@ -28,8 +28,16 @@ class Bus:
     def __init__(self, metadata, endpoint):
         self._metadata = metadata
         self._endpoint = endpoint
-        self._trust = None
+        self._trust = ssl.create_default_context()  # takes longer than a call
         self.address = None  # where it was last reached
+
+    def warm(self):
+        """Fetches beforehand what a report needs and the node may have by then."""
+        try:
+            self._metadata.identity()
+            self._metadata.credentials()
+        except (OSError, KeyError, ValueError):
+            pass  # the report will tell
 
     def put(self, report, fleet):
         """Raises OSError unless the bus has taken the report."""
@@ -58,8 +66,6 @@ class Bus:
 
     def _post(self, url, body, headers):
         if url.scheme == "https":
-            # Reading the certificates takes longer than the call.
-            self._trust = self._trust or ssl.create_default_context()
             connection = http.client.HTTPSConnection(
                 url.netloc, timeout=SECONDS, context=self._trust
             )

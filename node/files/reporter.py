@@ -21,6 +21,7 @@ class Reporter(threading.Thread):
 
     def run(self):
         while True:
+            self.bus.warm()
             self._wake.wait(self._poll)
             self._wake.clear()
             self._attempt()

@@ -132,7 +132,7 @@ class ReportsTest(unittest.TestCase):
             bus.put(events.Report(events.READY, ()), "prod")
         with mock.patch.dict(os.environ, SSL_CERT_FILE=certificate):
             bus = events.Bus(self.metadata, "https://localhost:" + port)
-            bus.put(events.Report(events.READY, ()), "prod")
+        bus.put(events.Report(events.READY, ()), "prod")
         self.assertEqual(len(self.requests()), 1)
 
     def test_without_tags_in_metadata_there_are_none(self):
