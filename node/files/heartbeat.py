@@ -10,7 +10,7 @@ import layout as places
 import peers
 
 PORT = 3780
-BEAT_SECONDS, PROBE_BEATS = 0.1, 10
+BEAT_SECONDS, PROBE_BEATS = 0.1, 5
 
 
 class Heartbeat(threading.Thread):

@@ -5,7 +5,7 @@ from typing import NamedTuple, Optional, Tuple
 VERSION = 1
 SILENT_SECONDS = 0.35  # three beats and a half
 PAUSE_SECONDS = 0.2  # two rounds missed: then it was not the peer that was silent
-PROBE_SECONDS = 3
+PROBE_SECONDS = 1.5  # three probes
 REPEAT_SECONDS = 10
 MOST_BYTES = 1200  # one datagram on any link
 LOST = "no-egress"
@@ -119,9 +119,12 @@ class Peers:
     def _learn(self, peer, beat, now):
         if beat.heard is None or beat.heard[0] != self._boot:
             return
-        peer.round_trip = max(0.0, now - beat.heard[2] - beat.heard[3])
+        held = beat.heard[3]
+        peer.round_trip = max(0.0, now - beat.heard[2] - held)
         if beat.probe > (peer.confirmed or 0):
             peer.confirmed, peer.probed_at = beat.probe, now
+        elif held > SILENT_SECONDS:
+            peer.probed_at = now  # no beat of ours arrives: that probes do not says nothing
 
     def fallen_silent(self, now):
         """The peers whose silence has just become one."""

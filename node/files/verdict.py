@@ -44,6 +44,8 @@ class Verdict:
         self._repairs += tuple(r for r in health.repairs if r not in self._repairs)
         self._failures = self._failures + 1 if health.symptoms else 0
         if not health.symptoms or self._failures >= FAILURES:
+            if self._ready == bool(health.symptoms):
+                self._said = None  # even if the bus has not taken what was before
             self._ready = not health.symptoms
             self._evidence = health.symptoms or health.proofs
             if self._proof_wanted is not None and began >= self._proof_wanted:

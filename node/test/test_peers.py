@@ -258,15 +258,25 @@ class ProbesTest(PeersCase):
         self.wait(10, RIGHT)
         self.assertEqual(self.probes(), ([], []))
 
-    def test_probes_that_no_longer_come_through_for_three_seconds_are_gone(self):
+    def test_probes_that_no_longer_come_through_three_times_are_gone(self):
         self.follow(succ=RIGHT)
         self.confirm(RIGHT, 10)
-        self.wait(2.9, RIGHT)
+        self.wait(1.4, RIGHT)
         self.assertEqual(self.probes(), ([RIGHT], []))
         self.wait(0.2, RIGHT)
         self.assertEqual(self.probes(), ([RIGHT], [RIGHT]))
         self.confirm(RIGHT, 20)
         self.assertEqual(self.probes(), ([RIGHT], []))
+
+    def test_probes_are_not_missed_while_no_beat_of_ours_arrives_at_all(self):
+        self.follow(succ=RIGHT)
+        self.confirm(RIGHT, 10)
+        self.wait(5)
+        self.beat(RIGHT, heard=(OURS, 1, self.now - 5, 5.0), probe=10)
+        self.assertEqual(self.probes(), ([RIGHT], []))
+        self.beat(RIGHT, heard=(OURS, 60, self.now, 0.0), probe=10)
+        self.wait(1.6, RIGHT)
+        self.assertEqual(self.probes(), ([RIGHT], [RIGHT]))
 
     def test_a_silent_or_restarted_peer_tells_nothing_about_probes(self):
         self.follow(succ=RIGHT)

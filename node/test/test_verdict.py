@@ -67,6 +67,14 @@ class VerdictTest(unittest.TestCase):
         self.judge(WELL)
         self.assertEqual(self.kind(), READY)
 
+    def test_recovery_is_said_though_the_bus_never_took_what_was_before(self):
+        self.hear(READY_TAGS)
+        self.judge(WELL)
+        self.said()
+        for health in (SICK, SICK, WELL):
+            self.judge(health)
+        self.assertEqual(self.kind(), READY)
+
     def test_repeats_ready_every_ten_seconds_until_the_tags_agree(self):
         self.judge(WELL)
         self.said()
