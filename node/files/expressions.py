@@ -40,10 +40,15 @@ def has(offset, value, base=NETWORK):
     return load(base, offset, len(value)) + compare(value)
 
 
-def within(offset, network):
-    base, _, length = network.partition("/")
+def within(offset, network, base=NETWORK, how=EQUAL):
+    first, _, length = network.partition("/")
     mask = struct.pack(">I", 0xFFFFFFFF << 32 - int(length or 32) & 0xFFFFFFFF)
-    return load(NETWORK, offset, 4) + masked(mask, address(base))
+    return load(base, offset, 4) + masked(mask, address(first), how)
+
+
+def without(offset, network):
+    """An address quoted by an ICMP error is not in the network."""
+    return within(offset, network, TRANSPORT, OTHER)
 
 
 def protocol(number):
