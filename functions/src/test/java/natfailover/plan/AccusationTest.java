@@ -69,14 +69,6 @@ class AccusationTest {
   }
 
   @Test
-  void ofTwoThatAccuseEachOtherOnlyTheFirstIsHeard() {
-    Evidence back =
-        new Evidence.Unreachable("b1", before(1), "NAT Peer Unreachable", "a1", List.of());
-    Fleet fleet = overlay.lay(fleet("a1", "b1").build(), List.of(accused("b1", 1), back));
-    assertThat(fleet.nodes()).extracting(AccusationTest::fit).containsExactly(false, true);
-  }
-
-  @Test
   void accusationNeverShortensADoubt() {
     FleetBuilder failed =
         fleet("a1", "b1").node("a1", n -> n.suspect(5).tagged(Mark.SUSPECT_UNTIL, ago(-240)));
