@@ -1,10 +1,11 @@
-"""Instance metadata, version 2: identity, tags and credentials of this node."""
+"""Instance metadata, version 2: identity, addresses, tags and credentials of this node."""
 import calendar
+import http.client
 import json
+import socket
 import time
-import urllib.error
-import urllib.request
-from typing import NamedTuple
+from typing import NamedTuple, Tuple
+from urllib.parse import urlsplit
 
 TOKEN_SECONDS = 21600
 RENEW_SECONDS = 300  # before the credentials expire
@@ -18,19 +19,34 @@ class Identity(NamedTuple):
     region: str
 
 
+class Facts(NamedTuple):
+    """The private addresses of this node's primary interface, and the networks of its VPC."""
+
+    primary: str
+    secondaries: Tuple[str, ...]
+    vpc: Tuple[str, ...]
+
+
 class Credentials(NamedTuple):
     key: str
     secret: str
     token: str
 
 
+class Refused(OSError):
+    def __init__(self, path, code):
+        super().__init__("%s was answered %d" % (path, code))
+        self.code = code
+
+
 class Metadata:
-    def __init__(self, endpoint, clock=time.time):
-        self._endpoint = endpoint.rstrip("/")
+    """Keeps one connection, so it belongs to one thread. What it cannot read is an OSError."""
+
+    def __init__(self, endpoint, clock=time.time, seconds=SECONDS):
+        self._place = urlsplit(endpoint).netloc
         self._clock = clock
-        # Metadata is on the link: a proxy in the environment must not get it.
-        self._http = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        self._token = self._identity = self._credentials = None
+        self._seconds = seconds
+        self._connection = self._token = self._identity = self._credentials = None
         self._renew_at = 0.0
 
     def identity(self):
@@ -38,6 +54,14 @@ class Metadata:
             paths = ("instance-id", "placement/availability-zone", "placement/region")
             self._identity = Identity(*(self._read(path) for path in paths))
         return self._identity
+
+    def facts(self):
+        folder = "network/interfaces/macs/%s/" % self._read("mac").strip("/")
+        primary = self._read("local-ipv4")
+        addresses = self._read(folder + "local-ipv4s").split()
+        networks = self._read(folder + "vpc-ipv4-cidr-blocks").split()
+        others = tuple(address for address in addresses if address != primary)
+        return Facts(primary, others, tuple(networks))
 
     def tags(self):
         """This product's tags, without their prefix; empty when metadata shows no tags."""
@@ -64,7 +88,7 @@ class Metadata:
     def _find(self, path):
         try:
             return self._read(path)
-        except urllib.error.HTTPError as error:
+        except Refused as error:
             if error.code != 404:
                 raise
             return None
@@ -74,7 +98,7 @@ class Metadata:
         if self._token:
             try:
                 return self._call("GET", path, {"X-aws-ec2-metadata-token": self._token})
-            except urllib.error.HTTPError as error:
+            except Refused as error:
                 if error.code != 401:
                     raise
         lifetime = {"X-aws-ec2-metadata-token-ttl-seconds": str(TOKEN_SECONDS)}
@@ -82,9 +106,32 @@ class Metadata:
         return self._call("GET", path, {"X-aws-ec2-metadata-token": self._token})
 
     def _call(self, method, path, headers):
-        request = urllib.request.Request(self._endpoint + path, headers=headers, method=method)
-        with self._http.open(request, timeout=SECONDS) as answer:
-            return answer.read().decode()
+        kept = self._connection is not None
+        try:
+            return self._ask(method, path, headers)
+        except Refused:
+            raise
+        except (OSError, http.client.HTTPException) as error:
+            self.close()
+            if kept and not isinstance(error, socket.timeout):
+                # The far end closes a connection that was idle for long.
+                return self._call(method, path, headers)
+            raise OSError("%s: %s" % (path, error or type(error).__name__)) from error
+
+    def _ask(self, method, path, headers):
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection(self._place, timeout=self._seconds)
+        self._connection.request(method, path, headers=headers)
+        answer = self._connection.getresponse()
+        text = answer.read().decode()
+        if answer.status != 200:
+            raise Refused(path, answer.status)
+        return text
+
+    def close(self):
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
 
 
 def instant(text):

@@ -1,36 +1,47 @@
 """Puts forwarding and NAT in place; run by systemd at every boot, and by the agent to repair."""
-import shutil
 import sys
 import time
 
 import forwarding
 import iptables
-import nfnetlink
+import layout as configuration
+import metadata
+import rules
 import settings as environment
 
-ROUTE_DEADLINE_SECONDS = 30
+ROUTE_DEADLINE_SECONDS, METADATA_SECONDS = 30, 1
 
 
-def engine(settings):
-    """iptables where the image has it, so that its own tools show the rule; else nfnetlink."""
-    name = settings.engine or ("iptables" if shutil.which("iptables") else "nfnetlink")
-    return {"iptables": iptables, "nfnetlink": nfnetlink}[name]
+def faults(interface, layout):
+    return (
+        forwarding.wrong(interface) + rules.missing(interface, layout)
+        + iptables.missing(interface)
+    )
 
 
-def faults(interface, rules):
-    return forwarding.wrong(interface) + rules.missing(interface)
-
-
-def repair(interface, rules):
+def repair(interface, layout):
     """Puts back what has gone and answers what that was; changes nothing when all is there."""
-    found = faults(interface, rules)
+    found = faults(interface, layout)
     if found:
         forwarding.apply(interface)
-        rules.apply(interface)
-        remaining = faults(interface, rules)
+        rules.apply(interface, layout)
+        iptables.apply(interface)
+        remaining = faults(interface, layout)
         if remaining:
             raise OSError("would not stay in place: " + "; ".join(remaining))
+    rules.tidy(interface, layout)
     return found
+
+
+def first_layout(source):
+    """What metadata says at boot, as far as it can be had: the agent follows up."""
+    known = None
+    try:
+        known = source.facts()
+        return configuration.read(source.tags(), known)
+    except (OSError, ValueError) as error:
+        print("nat-failover: plain masquerade for now: %s" % error, flush=True)
+    return configuration.read({}, known or metadata.Facts("", (), ()))
 
 
 def _wait_for_interface():
@@ -46,11 +57,13 @@ def _wait_for_interface():
 
 def main():
     settings = environment.read()
-    rules = engine(settings)
     interface = _wait_for_interface()
     forwarding.keep(interface, settings.root)
-    changed = repair(interface, rules)
-    print("NAT on %s by %s, %s" % (interface, rules.__name__, "; ".join(changed) or "unchanged"))
+    layout = first_layout(metadata.Metadata(settings.metadata, seconds=METADATA_SECONDS))
+    changed = repair(interface, layout)
+    room = forwarding.make_room()
+    print("NAT on %s for %s, %s; room for %d connections"
+          % (interface, rules.kind(layout), "; ".join(changed) or "unchanged", room))
 
 
 if __name__ == "__main__":

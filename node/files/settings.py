@@ -6,7 +6,6 @@ Target = Tuple[str, int]
 
 # Addresses, not names: a resolver that stalls must not look like lost egress.
 TARGETS = "1.1.1.1:443,8.8.8.8:443,9.9.9.9:443"
-ENGINES = ("iptables", "nfnetlink")
 
 
 class Settings(NamedTuple):
@@ -14,14 +13,16 @@ class Settings(NamedTuple):
     metadata: str
     events: Optional[str]
     targets: Tuple[Target, ...]
-    engine: Optional[str]
+    conntrackd: Optional[str]  # None: look on the PATH; empty: none, whatever is there
 
 
 def read(environment=os.environ):
     faults = []
-    engine = environment.get("NAT_FAILOVER_NAT") or None
-    if engine not in (None,) + ENGINES:
-        faults.append("NAT_FAILOVER_NAT is %r: set iptables or nfnetlink, or leave it out" % engine)
+    conntrackd = environment.get("NAT_FAILOVER_CONNTRACKD") or None
+    if conntrackd and conntrackd != "none" and not conntrackd.startswith("/"):
+        faults.append(
+            "NAT_FAILOVER_CONNTRACKD is %r: set a path, or none, or leave it out" % conntrackd
+        )
     targets = []
     for text in (environment.get("NAT_FAILOVER_TARGETS") or TARGETS).split(","):
         address, _, port = text.strip().rpartition(":")
@@ -38,7 +39,7 @@ def read(environment=os.environ):
         or environment.get("AWS_ENDPOINT_URL")
         or None,
         targets=tuple(targets),
-        engine=engine,
+        conntrackd="" if conntrackd == "none" else conntrackd,
     )
 
 

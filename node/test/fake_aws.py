@@ -2,13 +2,15 @@
 
 usage: fake_aws.py DIRECTORY METADATA_PORT EVENTS_PORT [ADDRESS]
 
-DIRECTORY/tags/<key> are the instance's tags; each event request is appended to
+DIRECTORY/tags/<key> are the instance's tags; DIRECTORY/facts/<name>, a slash in the name written
+as a colon, are further metadata, and win over what every node has here; each event request is appended to
 DIRECTORY/requests as one JSON line; while DIRECTORY/refuse exists, it is the status answered.
 Says "serving" once it is.
 """
 import json
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import TCPServer
@@ -25,6 +27,10 @@ FIXED = {
     "instance-id": "i-0123456789abcdef0",
     "placement/availability-zone": "ap-northeast-1a",
     "placement/region": "ap-northeast-1",
+    "mac": "0a:00:00:00:00:01",
+    "local-ipv4": "10.40.1.100",
+    "network/interfaces/macs/0a:00:00:00:00:01/local-ipv4s": "10.40.1.100",
+    "network/interfaces/macs/0a:00:00:00:00:01/vpc-ipv4-cidr-blocks": "10.40.0.0/16",
     "iam/security-credentials/": "node-role",
     "iam/security-credentials/node-role": json.dumps(CREDENTIALS),
 }
@@ -32,6 +38,7 @@ FIXED = {
 
 class Quiet(BaseHTTPRequestHandler):
     directory = Path()
+    protocol_version = "HTTP/1.1"  # connections are kept
 
     def log_message(self, *_):
         pass
@@ -54,8 +61,11 @@ class MetadataHandler(Quiet):
     def do_GET(self):
         path = self.path[len("/latest/meta-data/"):]
         tags = self.directory / "tags"
+        fact = self.directory / "facts" / path.replace("/", ":")
         if self.headers.get("X-aws-ec2-metadata-token") != TOKEN:
             self.answer(401)
+        elif fact.is_file():
+            self.answer(200, fact.read_text())
         elif path in FIXED:
             self.answer(200, FIXED[path])
         elif path == "tags/instance/":
@@ -72,6 +82,7 @@ class EventsHandler(Quiet):
         refusal = self.directory / "refuse"
         status = int(refusal.read_text()) if refusal.exists() else 200
         request = {"path": self.path, "headers": dict(self.headers), "body": body}
+        request["at"] = time.time()
         with open(self.directory / "requests", "a") as requests:
             requests.write(json.dumps(dict(request, status=status)) + "\n")
         self.answer(status, json.dumps({"FailedEntryCount": 0, "Entries": [{"EventId": "1"}]}))

@@ -8,8 +8,6 @@ import events
 import forwarding
 import iptables
 import metadata
-import nat
-import nfnetlink
 import settings
 
 ROUTES = """Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
@@ -30,9 +28,17 @@ class SettingsTest(unittest.TestCase):
 
     def test_all_faults_are_named_together(self):
         with self.assertRaises(ValueError) as caught:
-            settings.read({"NAT_FAILOVER_NAT": "nft", "NAT_FAILOVER_TARGETS": "a:1, 1.2.3.4:0"})
-        for wrong in ("'nft'", "'a:1'", "'1.2.3.4:0'"):
+            settings.read(
+                {"NAT_FAILOVER_CONNTRACKD": "off", "NAT_FAILOVER_TARGETS": "a:1, 1.2.3.4:0"}
+            )
+        for wrong in ("'off'", "'a:1'", "'1.2.3.4:0'"):
             self.assertIn(wrong, str(caught.exception))
+
+    def test_a_conntrackd_is_looked_for_unless_one_or_none_is_named(self):
+        for said, meant in ((None, None), ("", None), ("none", ""), ("/sbin/x", "/sbin/x")):
+            with self.subTest(said=said):
+                environment = {} if said is None else {"NAT_FAILOVER_CONNTRACKD": said}
+                self.assertEqual(settings.read(environment).conntrackd, meant)
 
     def test_the_endpoint_of_the_one_service_wins(self):
         both = {"AWS_ENDPOINT_URL": "http://all", "AWS_ENDPOINT_URL_EVENTBRIDGE": "http://one"}
@@ -67,16 +73,7 @@ class ForwardingTest(unittest.TestCase):
                 self.assertNotIn("ens5", file.read())
 
 
-class EngineTest(unittest.TestCase):
-    def test_iptables_where_it_is_installed_and_nfnetlink_where_not(self):
-        with tempfile.TemporaryDirectory() as path, mock.patch.dict(os.environ, PATH=path):
-            self.assertIs(nat.engine(settings.read({})), nfnetlink)
-            tool = os.path.join(path, "iptables")
-            with open(tool, "w"):
-                os.chmod(tool, 0o755)
-            self.assertIs(nat.engine(settings.read({})), iptables)
-            self.assertIs(nat.engine(settings.read({"NAT_FAILOVER_NAT": "nfnetlink"})), nfnetlink)
-
+class IptablesTest(unittest.TestCase):
     def test_accepts_just_before_the_refusal(self):
         listing = "-P FORWARD ACCEPT\n-A FORWARD -s 10.0.0.1/32 -j DROP\n-A FORWARD -j REJECT\n"
         with mock.patch.object(iptables, "_run", return_value=listing):

@@ -2,6 +2,7 @@
 import json
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -21,7 +22,9 @@ class ReportsTest(unittest.TestCase):
         self.addCleanup(directory.cleanup)
         self.directory = Path(directory.name)
         (self.directory / "tags").mkdir()
-        self.metadata = metadata.Metadata(self.serve(fake_aws.MetadataHandler))
+        self.endpoint = self.serve(fake_aws.MetadataHandler)
+        self.metadata = metadata.Metadata(self.endpoint)
+        self.addCleanup(self.metadata.close)
         self.bus = events.Bus(self.metadata, self.serve(fake_aws.EventsHandler))
 
     def serve(self, handler, context=None):
@@ -47,6 +50,28 @@ class ReportsTest(unittest.TestCase):
         self.assertEqual(self.metadata.tags(), {"fleet": "prod"})
         self.assertEqual(self.metadata.identity().zone, "ap-northeast-1a")
 
+    def test_reads_the_addresses_of_the_interface_and_of_the_vpc(self):
+        (self.directory / "facts").mkdir()
+        folder = "network:interfaces:macs:0a:00:00:00:00:01:"
+        for name, text in (
+            ("local-ipv4s", "10.40.1.100\n10.40.1.200"),
+            ("vpc-ipv4-cidr-blocks", "10.40.0.0/16\n10.50.0.0/16"),
+        ):
+            (self.directory / "facts" / (folder + name)).write_text(text)
+        self.assertEqual(
+            self.metadata.facts(),
+            ("10.40.1.100", ("10.40.1.200",), ("10.40.0.0/16", "10.50.0.0/16")),
+        )
+
+    def test_keeps_one_connection_and_makes_another_when_it_was_closed(self):
+        self.metadata.identity()
+        kept = self.metadata._connection.sock
+        self.metadata.facts()
+        self.assertIs(self.metadata._connection.sock, kept)
+        kept.shutdown(socket.SHUT_RDWR)
+        self.assertEqual(self.metadata.facts().primary, "10.40.1.100")
+        self.assertIsNot(self.metadata._connection.sock, kept)
+
     def test_fetches_a_new_token_when_the_old_one_is_refused(self):
         self.metadata._token = "stale"
         self.assertEqual(self.metadata.identity().region, "ap-northeast-1")
@@ -54,7 +79,8 @@ class ReportsTest(unittest.TestCase):
     def test_credentials_are_renewed_before_they_expire(self):
         expiry = metadata.instant(fake_aws.CREDENTIALS["Expiration"])
         now = [expiry - 301]
-        node = metadata.Metadata(self.metadata._endpoint, clock=lambda: now[0])
+        node = metadata.Metadata(self.endpoint, clock=lambda: now[0])
+        self.addCleanup(node.close)
         first = node.credentials()
         self.assertIs(node.credentials(), first)
         now[0] = expiry - 300
@@ -87,7 +113,7 @@ class ReportsTest(unittest.TestCase):
 
     def test_a_partial_failure_is_an_error(self):
         answer = '{"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure"}]}'
-        with mock.patch.object(events, "_post", return_value=(200, answer)):
+        with mock.patch.object(self.bus, "_post", return_value=(200, answer)):
             with self.assertRaisesRegex(OSError, "InternalFailure"):
                 self.bus.put(events.Report(events.READY, ()), "prod")
 
@@ -105,7 +131,8 @@ class ReportsTest(unittest.TestCase):
         with self.assertRaisesRegex(OSError, "CERTIFICATE_VERIFY_FAILED"):
             bus.put(events.Report(events.READY, ()), "prod")
         with mock.patch.dict(os.environ, SSL_CERT_FILE=certificate):
-            bus.put(events.Report(events.READY, ()), "prod")
+            bus = events.Bus(self.metadata, "https://localhost:" + port)
+        bus.put(events.Report(events.READY, ()), "prod")
         self.assertEqual(len(self.requests()), 1)
 
     def test_without_tags_in_metadata_there_are_none(self):

@@ -20,6 +20,7 @@ import natfailover.plan.Mark;
 import natfailover.plan.Node;
 import natfailover.plan.Outcome;
 import natfailover.plan.Table;
+import natfailover.plan.ZoneNetworks;
 
 /** One fleet's part of the answer, in the shape that users' automation relies on. */
 final class FleetReport {
@@ -46,6 +47,10 @@ final class FleetReport {
     List<String> idle = report.tablesWithoutZone();
     if (!idle.isEmpty()) {
       json.put("tablesWithoutZone", idle);
+    }
+    List<String> tooLong = new ZoneNetworks(finding.fleet()).tooLong();
+    if (!tooLong.isEmpty()) {
+      json.put("notes", tooLong);
     }
     return json;
   }

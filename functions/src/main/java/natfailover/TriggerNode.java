@@ -12,7 +12,8 @@ final class TriggerNode {
   static List<Trigger> ready(TriggerEvent event) {
     String id = instance(event);
     Set<String> carries = new LinkedHashSet<>(event.detail().texts("carries"));
-    return about(event, id, new Evidence.Ready(id, event.at(), event.kind(), carries));
+    List<String> lines = event.detail().texts("evidence");
+    return about(event, id, new Evidence.Ready(id, event.at(), event.kind(), carries, lines));
   }
 
   static List<Trigger> impaired(TriggerEvent event) {
@@ -27,7 +28,9 @@ final class TriggerNode {
     if (peer.equals(accuser)) {
       throw BadEvent.wrong(event.detail().path("peerId"), peer, "another instance than instanceId");
     }
-    return about(event, peer, new Evidence.Unreachable(peer, event.at(), event.kind(), accuser));
+    List<String> lines = event.detail().texts("evidence");
+    return about(
+        event, peer, new Evidence.Unreachable(peer, event.at(), event.kind(), accuser, lines));
   }
 
   private static String instance(TriggerEvent event) {

@@ -38,7 +38,7 @@ final class BlackBox {
     story.region.table("prod", "b", "zone-a", node);
     story.region.address("prod", "zone-a", "198.51.100.1", node);
     story.told(node, "zone-a");
-    return story;
+    return story.settled();
   }
 
   /** A node, a table and an Elastic IP in each of three zones, every one at home. */
@@ -50,7 +50,7 @@ final class BlackBox {
       story.region.address("prod", "zone-" + zone, "198.51.100." + (int) zone.charAt(0), node);
       story.told(node, "zone-" + zone);
     }
-    return story;
+    return story.settled();
   }
 
   /** A file of the events folder as text, with names replaced: from, to, from, to … */

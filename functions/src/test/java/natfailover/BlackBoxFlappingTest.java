@@ -35,7 +35,8 @@ final class BlackBoxFlappingTest {
       assertThat(story.egress("c")).isEqualTo("i-0000000c");
       // Given up for good it would have nothing left to come home to.
       story.node(B).lifecycle = "InService";
-      BlackBox.later(story, Duration.ofMillis(random.nextLong(60_000)));
+      // Sooner, a Ready would refute an accusation rather than end a doubt.
+      BlackBox.later(story, Duration.ofMillis(random.nextLong(10_000, 60_000)));
     }
     assertThat(homecomings).as("else the test is about nothing").isPositive();
   }

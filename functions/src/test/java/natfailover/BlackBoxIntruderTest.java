@@ -27,6 +27,7 @@ final class BlackBoxIntruderTest {
     FakeNode other = story.region.node("test", "0000000c", "zone-b");
     story.region.table("test", "t", "zone-b", other);
     story.region.node("test", "0000000d", "zone-b");
+    story.settled();
     Map<String, @Nullable Object> answer = accuses(story, A, OTHER);
     assertThat(answer).isNotNull();
     assertThat(story.egress("t")).isEqualTo(OTHER);

@@ -74,6 +74,7 @@ final class BlackBoxLaunchTest {
     story.spare("0000000b");
     story.node(A).launchTime = "2026-06-01T11:59:59Z";
     story.node(A).tags.put("nat-failover:ready-since", "2026-06-01T11:59:59Z");
+    story.settled();
     for (String state : List.of("stopping", "stopped")) {
       story.when(state(A, state));
     }

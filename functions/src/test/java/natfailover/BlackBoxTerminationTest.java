@@ -90,6 +90,7 @@ final class BlackBoxTerminationTest {
     Object late = BlackBox.terminating(story.node(A));
     story.node(A).terminate();
     story.node(A).lifecycle = null;
+    story.settled();
     story.when(late);
     assertThat(story.egress("a")).isEqualTo(B);
     assertThat(story.aws.changes()).isEmpty();

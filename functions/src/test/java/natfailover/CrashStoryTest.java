@@ -30,7 +30,7 @@ final class CrashStoryTest {
                 {"fleet": "prod",
                  "trigger": {"kind": "EC2 Instance State-change Notification",
                    "subject": "i-0000000a"},
-                 "dryRun": false, "converged": true, "totalMillis": 500,
+                 "dryRun": false, "converged": true, "totalMillis": 600,
                  "zones": [{"zone": "zone-a",
                    "egress": {"kind": "node", "id": "i-0000000b", "zone": "zone-a"},
                    "egressIp": "198.51.100.1",
@@ -50,7 +50,10 @@ final class CrashStoryTest {
                    {"action": "tag", "resource": "i-0000000b", "from": "",
                     "to": "{nat-failover:carries=zone-a, \
                 nat-failover:carries-since=2026-06-01T12:00:00.200Z}",
-                    "reason": "to be remembered", "outcome": "done", "millis": 100}]}
+                    "reason": "to be remembered", "outcome": "done", "millis": 100},
+                   {"action": "untag", "resource": "i-0000000b",
+                    "from": "[nat-failover:peers]", "to": "",
+                    "reason": "no longer true", "outcome": "done", "millis": 100}]}
                 """));
     assertThat(story.report.failures()).isEmpty();
   }

@@ -42,7 +42,7 @@ final class Story {
     story.region.table("prod", "a", "zone-a", first);
     story.region.address("prod", "zone-a", "198.51.100.1", first);
     story.told(first, "zone-a");
-    return story;
+    return story.settled();
   }
 
   /** Two zones with one node each, every one at home. */
@@ -55,7 +55,15 @@ final class Story {
       story.region.address("prod", "zone-" + zone, "198.51.100." + (int) zone.charAt(0), node);
       story.told(node, "zone-" + zone);
     }
-    return story;
+    return story.settled();
+  }
+
+  /** Nodes that are there have long been told their configuration; what that took is forgotten. */
+  Story settled() {
+    sweep();
+    aws.calls.clear();
+    calls = new SeededCalls(Payloads.NOW);
+    return this;
   }
 
   FakeNode node(String id) {

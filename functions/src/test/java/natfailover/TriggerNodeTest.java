@@ -51,7 +51,8 @@ final class TriggerNodeTest {
     assertThat(((Trigger.Scope.FleetNamed) signal.scope()).instanceIds())
         .containsExactly(NODE, PEER);
     assertThat(signal.evidence())
-        .containsExactly(new Evidence.Unreachable(PEER, THEN, "NAT Peer Unreachable", NODE));
+        .containsExactly(
+            new Evidence.Unreachable(PEER, THEN, "NAT Peer Unreachable", NODE, List.of()));
   }
 
   @ParameterizedTest

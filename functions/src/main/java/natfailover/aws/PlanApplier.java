@@ -17,7 +17,8 @@ import natfailover.plan.Plan.Step;
 /**
  * Carries steps out in batches with no more of a kind than AWS's bucket holds, most important
  * first, so that a step that waits for another is never held up by the refill; what waited goes
- * first, since its traffic is between two places. One that fails stops only those that wait for it.
+ * first, since its traffic is between two places. What can wait goes last. One that fails stops
+ * only those that wait for it.
  */
 public final class PlanApplier {
   /** What the next sighting has to settle: nothing waits, or somebody else was first. */
@@ -46,9 +47,11 @@ public final class PlanApplier {
   }
 
   private static List<Step> ready(List<Step> left, Map<Action, Outcome> ended) {
+    boolean urgent = left.stream().anyMatch(step -> !step.action().canWait());
     List<Step> free =
         left.stream()
             .filter(step -> ended.keySet().containsAll(step.after()))
+            .filter(step -> !urgent || !step.action().canWait())
             .sorted(Comparator.comparing(step -> step.after().isEmpty()))
             .toList();
     if (free.isEmpty()) {

@@ -3,6 +3,7 @@ package natfailover.aws;
 import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class TableAssembler {
 
   private final Cloud cloud;
   private final Map<String, String> zoneOfSubnet;
+  private final Map<String, String> networkOf;
   private final Set<String> explicit;
   private final Map<String, String> nodeOf = new HashMap<>();
   private final Set<String> gateways;
@@ -43,6 +45,10 @@ final class TableAssembler {
     this.cloud = cloud;
     this.gateways = gateways.stream().map(NatGateway::natGatewayId).collect(toSet());
     zoneOfSubnet = cloud.zoneOfSubnet();
+    networkOf =
+        cloud.subnets().stream()
+            .filter(subnet -> subnet.cidrBlock() != null)
+            .collect(toMap(Subnet::subnetId, Subnet::cidrBlock, (a, _) -> a));
     explicit =
         cloud.tables().stream()
             .flatMap(table -> table.associations().stream())
@@ -63,6 +69,7 @@ final class TableAssembler {
         table.routeTableId(),
         Optional.ofNullable(tags.get(Reads.ZONE)).or(() -> mostCommonZone(subnets)),
         subnets.size(),
+        subnets.stream().flatMap(id -> Stream.ofNullable(networkOf.get(id))).toList(),
         egress(table),
         tags.containsKey(Reads.LEAVING));
   }

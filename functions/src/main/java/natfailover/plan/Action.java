@@ -1,5 +1,8 @@
 package natfailover.plan;
 
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +10,10 @@ import java.util.TreeSet;
 
 /** One change to make, with its before, its after and its reason. */
 public sealed interface Action {
+  /** The tags that tell a node its configuration. */
+  Set<String> CONFIGURATION =
+      Arrays.stream(Mark.values()).filter(Mark::configuration).map(Mark::tag).collect(toSet());
+
   /** The name of this kind of action, as the report has it. */
   default String kind() {
     String name = getClass().getSimpleName();
@@ -146,6 +153,16 @@ public sealed interface Action {
   enum Verdict {
     CONTINUE,
     ABANDON
+  }
+
+  /** Whether it can wait until all else is done: nobody's traffic depends on it. */
+  default boolean canWait() {
+    return switch (this) {
+      case Tag tag -> CONFIGURATION.containsAll(tag.tags().keySet());
+      case Untag untag -> CONFIGURATION.containsAll(untag.keys());
+      case PointRoute _, MoveAddress _, DisableSourceDestCheck _, CompleteLifecycle _, Condemn _ ->
+          false;
+    };
   }
 
   /** Whether it takes something away for good, which only the sweep may do. */

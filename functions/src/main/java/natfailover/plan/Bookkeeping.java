@@ -7,21 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import natfailover.plan.Action.Owner;
 
-/** Brings the tags of nodes and groups in line with what is to be remembered. */
+/** Brings the tags of nodes and groups in line with what is to be remembered and told. */
 final class Bookkeeping {
   private final Fleet fleet;
   private final List<Placement> placements;
+  private final ZoneNetworks networks;
+  private final Peers peers;
 
   Bookkeeping(Fleet fleet, List<Placement> placements) {
     this.fleet = fleet;
     this.placements = placements;
+    this.networks = new ZoneNetworks(fleet);
+    this.peers = new Peers(fleet, placements);
   }
 
   /** The tags to write and to remove. */
@@ -29,13 +35,42 @@ final class Bookkeeping {
     List<Action> actions = new ArrayList<>();
     for (Node node : fleet.nodes()) {
       if (!node.gone()) {
-        actions.addAll(difference(node.id(), Owner.EC2, node.recorded(), wanted(node)));
+        actions.addAll(remembered(node.id(), Owner.EC2, node.recorded(), wanted(node)));
       }
     }
     for (Group group : fleet.groups()) {
-      actions.addAll(difference(group.name(), Owner.AUTO_SCALING, group.recorded(), group.marks()));
+      actions.addAll(remembered(group.name(), Owner.AUTO_SCALING, group.recorded(), group.marks()));
     }
+    fleet.nodes().stream()
+        .filter(node -> !node.gone() && !node.handBuilt())
+        .forEach(node -> actions.addAll(told(node)));
     return actions;
+  }
+
+  private static List<Action> remembered(String resource, Owner owner, Marks from, Marks to) {
+    Predicate<Mark> memory = mark -> !mark.configuration();
+    return difference(resource, owner, from.only(memory), to.only(memory));
+  }
+
+  /** Apart from the rest, since no traffic waits for it. */
+  private List<Action> told(Node node) {
+    Marks to = configuration(node);
+    Marks from = node.recorded().only(Mark::configuration);
+    return difference(node.id(), Owner.EC2, from, to);
+  }
+
+  /** What a node is to be told of its place in the fleet. */
+  private Marks configuration(Node node) {
+    Optional<String> adopts =
+        fleet
+            .predecessor(node.zone())
+            .filter(zone -> fleet.addressOf(zone).isPresent())
+            .filter(_ -> node.attachment().adoptionAddress().isPresent())
+            .flatMap(networks::tag);
+    return Marks.NONE
+        .with(Mark.HOME, networks.tag(node.zone()))
+        .with(Mark.ADOPTS, adopts)
+        .with(Mark.PEERS, peers.tag(node));
   }
 
   /** What a node's tags are to say once this plan is carried out. */
@@ -92,7 +127,9 @@ final class Bookkeeping {
             .collect(toSet());
     List<Action> actions = new ArrayList<>();
     if (!set.isEmpty()) {
-      actions.add(new Action.Tag(resource, owner, set, "to be remembered"));
+      boolean told = Action.CONFIGURATION.containsAll(set.keySet());
+      String reason = told ? "for the node to know" : "to be remembered";
+      actions.add(new Action.Tag(resource, owner, set, reason));
     }
     if (!gone.isEmpty()) {
       actions.add(new Action.Untag(resource, owner, gone, "no longer true"));

@@ -27,12 +27,15 @@ public sealed interface Evidence {
    *
    * @param carries the zones whose state it holds and whose traffic it can take, in the node's
    *     order
+   * @param lines what it says of itself besides
    */
-  record Ready(String instanceId, Instant at, String source, Set<String> carries)
+  record Ready(
+      String instanceId, Instant at, String source, Set<String> carries, List<String> lines)
       implements Evidence {
-    /** Keeps an unmodifiable copy in the given order. */
+    /** Keeps unmodifiable copies in the given order. */
     public Ready {
       carries = Collections.unmodifiableSet(new LinkedHashSet<>(carries));
+      lines = List.copyOf(lines);
     }
   }
 
@@ -46,13 +49,20 @@ public sealed interface Evidence {
   }
 
   /**
-   * A neighbour hears nothing from the node.
+   * A neighbour hears nothing from the node, or hears it say that it cannot carry traffic.
    *
    * @param instanceId the silent peer
    * @param accuser the instance that says so
+   * @param lines what it says besides
    */
-  record Unreachable(String instanceId, Instant at, String source, String accuser)
-      implements Evidence {}
+  record Unreachable(
+      String instanceId, Instant at, String source, String accuser, List<String> lines)
+      implements Evidence {
+    /** Keeps an unmodifiable copy. */
+    public Unreachable {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /**
    * A planned end: unfit from now on.

@@ -76,6 +76,13 @@ public record Fleet(
     return Optional.of(after.isEmpty() ? ring.first() : after.first());
   }
 
+  /** The zone that this zone's nodes are heir of: its predecessor in the ring. */
+  public Optional<String> predecessor(String zone) {
+    return ring().stream()
+        .filter(other -> heir(other).filter(zone::equals).isPresent())
+        .findFirst();
+  }
+
   /** The tables of a zone that are ours to point, those with most subnets first. */
   public List<Table> tablesOf(String zone) {
     return tables.stream()

@@ -44,6 +44,7 @@ public record Health(Verdict verdict, boolean forwards, List<String> evidence) {
     List<String> leaving = leaving(node, at);
     List<String> evidence = new ArrayList<>(broken);
     evidence.addAll(leaving);
+    evidence.addAll(remarks(node, at));
     evidence.addAll(node.notes());
     if (!broken.isEmpty() || !leaving.isEmpty()) {
       return new Health(Verdict.UNHEALTHY, broken.isEmpty(), evidence);
@@ -82,6 +83,24 @@ public record Health(Verdict verdict, boolean forwards, List<String> evidence) {
           "suspect since "
               + node.marks().values().get(Mark.SUSPECT_SINCE)
               + node.marks().time(Mark.SUSPECT_UNTIL).map(t -> " until " + t).orElse(""));
+    }
+    return found;
+  }
+
+  /** What does not make it unfit. */
+  private static List<String> remarks(Node node, Instant at) {
+    List<String> found = new ArrayList<>();
+    node.answerDue(at)
+        .ifPresent(
+            until ->
+                found.add(
+                    "not heard by "
+                        + String.join(", ", node.marks().words(Mark.ACCUSED_BY))
+                        + ", has until "
+                        + until
+                        + " to answer"));
+    if (node.masquerades()) {
+      found.add("masquerades: can keep no other zone's address");
     }
     return found;
   }

@@ -76,7 +76,7 @@ final class Ladder {
     if (node.zone().equals(zone)) {
       return Optional.of(node.attachment().privateAddress());
     }
-    return heir.filter(node.zone()::equals).flatMap(_ -> node.attachment().adoptionAddress());
+    return inherits(node) ? node.attachment().adoptionAddress() : Optional.empty();
   }
 
   /** Whether the zone's Elastic IP is with this node now. */
@@ -117,10 +117,13 @@ final class Ladder {
 
   private Place place(Node node) {
     Rung rung =
-        node.zone().equals(zone)
-            ? Rung.ZONE_NODE
-            : heir.filter(node.zone()::equals).isPresent() ? Rung.HEIR : Rung.OTHER_NODE;
+        node.zone().equals(zone) ? Rung.ZONE_NODE : inherits(node) ? Rung.HEIR : Rung.OTHER_NODE;
     return new Place(Egress.node(node.id()), rung, Optional.of(node));
+  }
+
+  /** One that can only masquerade is no heir: connections that come with the address would hang. */
+  private boolean inherits(Node node) {
+    return heir.filter(node.zone()::equals).isPresent() && !node.masquerades();
   }
 
   private Place place(Gateway gateway) {

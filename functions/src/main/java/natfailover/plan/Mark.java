@@ -18,11 +18,50 @@ public enum Mark {
   CARRIES,
   /** When the node was last told of a further zone to carry. */
   CARRIES_SINCE,
+  /** Who says that nothing is heard of the node, where the doubt is about nothing else. */
+  ACCUSED_BY,
+  /**
+   * Until when an accused node that was accused wrongly of late may answer before it is doubted.
+   */
+  ANSWER_UNTIL,
+  /** When the node last refuted an accusation. */
+  CLEARED_SINCE,
+  /** Whose accusations it has refuted of late, separated by spaces. */
+  CLEARED_OF,
+  /** Since when the node can only masquerade, so that it can keep no other zone's address. */
+  MASQUERADES_SINCE,
+  /** The number and the private networks of the node's own zone: its configuration. */
+  HOME,
+  /** The number and the private networks of the zone that the node is heir of. */
+  ADOPTS,
+  /** The addresses of the nodes that it exchanges heartbeats and state with. */
+  PEERS,
   /** Until when the group's zones are left alone. */
   PAUSED_UNTIL;
 
   /** The prefix of all our tags. */
   public static final String PREFIX = "nat-failover:";
+
+  /** What the controller tells a node rather than remembers of it. */
+  public boolean configuration() {
+    return switch (this) {
+      case HOME, ADOPTS, PEERS -> true;
+      case READY_SINCE,
+          SUSPECT_SINCE,
+          SUSPECT_UNTIL,
+          DRAINED_UNTIL,
+          TRIAL_SINCE,
+          CARRIES,
+          CARRIES_SINCE,
+          ACCUSED_BY,
+          ANSWER_UNTIL,
+          CLEARED_SINCE,
+          CLEARED_OF,
+          MASQUERADES_SINCE,
+          PAUSED_UNTIL ->
+          false;
+    };
+  }
 
   /** The tag's key. */
   public String tag() {

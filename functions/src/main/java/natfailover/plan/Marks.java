@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The marks of one resource; the tags are their only store. */
 public record Marks(Map<Mark, String> values) {
@@ -44,8 +46,13 @@ public record Marks(Map<Mark, String> values) {
 
   /** The zones whose traffic the node carries or is about to carry. */
   public SortedSet<String> carries() {
-    return Arrays.stream(values.getOrDefault(Mark.CARRIES, "").split(" "))
-        .filter(zone -> !zone.isBlank())
+    return words(Mark.CARRIES);
+  }
+
+  /** The names that a mark lists. */
+  SortedSet<String> words(Mark mark) {
+    return Arrays.stream(values.getOrDefault(mark, "").split(" "))
+        .filter(word -> !word.isBlank())
         .collect(toCollection(TreeSet::new));
   }
 
@@ -56,9 +63,7 @@ public record Marks(Map<Mark, String> values) {
 
   /** These marks with the zones that the node is to carry. */
   public Marks carrying(SortedSet<String> zones) {
-    return zones.isEmpty()
-        ? without(Mark.CARRIES, Mark.CARRIES_SINCE)
-        : with(Mark.CARRIES, String.join(" ", zones));
+    return zones.isEmpty() ? without(Mark.CARRIES, Mark.CARRIES_SINCE) : with(Mark.CARRIES, zones);
   }
 
   /** These marks without some. */
@@ -67,6 +72,24 @@ public record Marks(Map<Mark, String> values) {
     rest.putAll(values);
     rest.keySet().removeAll(Arrays.asList(marks));
     return new Marks(rest);
+  }
+
+  /** These marks with one that lists names. */
+  Marks with(Mark mark, Set<String> words) {
+    return with(mark, String.join(" ", new TreeSet<>(words)));
+  }
+
+  /** These marks with one set or, where there is nothing to say, left out. */
+  Marks with(Mark mark, Optional<String> value) {
+    return value.map(text -> with(mark, text)).orElseGet(() -> without(mark));
+  }
+
+  /** Only those that satisfy a condition. */
+  Marks only(Predicate<Mark> wanted) {
+    Map<Mark, String> some = new EnumMap<>(Mark.class);
+    some.putAll(values);
+    some.keySet().removeIf(wanted.negate());
+    return new Marks(some);
   }
 
   private Marks with(Mark mark, String value) {

@@ -74,10 +74,25 @@ public record Node(
         .orElse(launchedAt);
   }
 
-  /** Whether it is doubted at this moment. */
+  /** Whether it is doubted at this moment and has not, or no longer, time to answer. */
   public boolean suspect(Instant at) {
+    return doubted(at) && answerDue(at).isEmpty();
+  }
+
+  /** Whether anything is said against it at this moment, to be believed at once or not. */
+  boolean doubted(Instant at) {
     return marks.time(Mark.SUSPECT_SINCE).isPresent()
         && marks.time(Mark.SUSPECT_UNTIL).map(at::isBefore).orElse(true);
+  }
+
+  /** Until when it may answer an accusation before it is doubted, if it may at this moment. */
+  Optional<Instant> answerDue(Instant at) {
+    return marks.time(Mark.ANSWER_UNTIL).filter(at::isBefore).filter(_ -> doubted(at));
+  }
+
+  /** Whether it can only masquerade: it can stand for no other zone's address. */
+  boolean masquerades() {
+    return marks.time(Mark.MASQUERADES_SINCE).isPresent();
   }
 
   /** Whether it is to carry nothing at this moment. */

@@ -5,40 +5,46 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Lays evidence over a fleet that was observed; what is stale or not to be believed is dropped. */
 public final class Overlay {
   /** EC2 may describe an instance as running for some seconds after it said that it stops. */
   private static final Duration DESCRIBE_LAG = Duration.ofSeconds(30);
 
-  private final Policy policy;
+  /** How a node says that it knows no other translation than to its own address. */
+  private static final String MASQUERADES = "translation: masquerade";
+
+  private final Accusations accusations;
 
   /** An overlay of this patience. */
   public Overlay(Policy policy) {
-    this.policy = policy;
+    this.accusations = new Accusations(policy);
   }
 
   /** The fleet with the evidence counted, piece by piece in the order given. */
   public Fleet lay(Fleet fleet, List<Evidence> evidence) {
     Fleet result = fleet;
     for (Evidence piece : evidence) {
-      Fleet before = result;
-      result =
-          before.mapNodes(
-              node -> node.id().equals(piece.instanceId()) ? lay(before, node, piece) : node);
+      result = lay(result, piece);
     }
     return result;
   }
 
-  private Node lay(Fleet fleet, Node node, Evidence piece) {
+  private Fleet lay(Fleet fleet, Evidence piece) {
+    Instant now = fleet.observedAt();
     return switch (piece) {
-      case Evidence.StateChanged changed -> state(fleet.observedAt(), node, changed);
-      case Evidence.Ready ready -> ready(node, ready);
-      case Evidence.Impaired impaired -> impaired(node, impaired);
-      case Evidence.Unreachable silent -> unreachable(fleet, node, silent);
-      case Evidence.Leaving leaving -> leaving(fleet.observedAt(), node, leaving);
-      case Evidence.Waiting waiting -> waiting(fleet.observedAt(), node, waiting);
+      case Evidence.StateChanged changed -> about(fleet, piece, node -> state(now, node, changed));
+      case Evidence.Ready ready -> about(fleet, piece, node -> ready(node, ready));
+      case Evidence.Impaired impaired -> about(fleet, piece, node -> impaired(node, impaired));
+      case Evidence.Unreachable silent -> accusations.lay(fleet, silent);
+      case Evidence.Leaving leaving -> about(fleet, piece, node -> leaving(now, node, leaving));
+      case Evidence.Waiting waiting -> about(fleet, piece, node -> waiting(now, node, waiting));
     };
+  }
+
+  private static Fleet about(Fleet fleet, Evidence piece, UnaryOperator<Node> change) {
+    return fleet.mapNodes(node -> node.id().equals(piece.instanceId()) ? change.apply(node) : node);
   }
 
   /** An end is final; a stop counts while Describe may lag behind it. */
@@ -55,24 +61,34 @@ public final class Overlay {
     return believed ? node.with(changed.state()) : node;
   }
 
-  private static Node ready(Node node, Evidence.Ready ready) {
+  private Node ready(Node node, Evidence.Ready ready) {
     if (node.handBuilt()
         || ready.at().isBefore(node.launchedAt())
         || after(node, Mark.SUSPECT_SINCE, ready.at())) {
       return node;
     }
+    boolean refutes = accusations.refutes(node, ready.at());
+    Node heard = refutes ? accusations.refute(node, ready.at()) : node;
     boolean news =
         node.readySince().isEmpty()
             || (!after(node, Mark.READY_SINCE, ready.at())
-                && (node.marks().time(Mark.SUSPECT_SINCE).isPresent()
+                && (heard.marks().time(Mark.SUSPECT_SINCE).isPresent()
                     || Trials.proves(node, ready.at())));
     Marks marks =
-        news
-            ? node.marks()
-                .without(Mark.SUSPECT_SINCE, Mark.SUSPECT_UNTIL)
-                .with(Mark.READY_SINCE, ready.at())
-            : node.marks();
-    return node.with(marks).answering(ready.carries());
+        news ? Accusations.end(heard.marks()).with(Mark.READY_SINCE, ready.at()) : heard.marks();
+    Node told = heard.with(translation(marks, ready)).answering(ready.carries());
+    return ready.lines().stream().reduce(told, Node::noting, (_, last) -> last);
+  }
+
+  /** A word from before the node began to masquerade does not end that. */
+  private static Marks translation(Marks marks, Evidence.Ready ready) {
+    Optional<Instant> since = marks.time(Mark.MASQUERADES_SINCE);
+    if (ready.lines().stream().anyMatch(line -> line.startsWith(MASQUERADES))) {
+      return since.isPresent() ? marks : marks.with(Mark.MASQUERADES_SINCE, ready.at());
+    }
+    return since.filter(ready.at()::isBefore).isPresent()
+        ? marks
+        : marks.without(Mark.MASQUERADES_SINCE);
   }
 
   /** Nobody but the node itself could end this doubt, so it is heard only where that can speak. */
@@ -81,31 +97,15 @@ public final class Overlay {
       return node;
     }
     String symptoms = String.join(", ", impaired.symptoms());
-    return doubt(node, impaired.at(), Optional.empty()).noting("says: " + symptoms);
+    return node.with(doubt(node, impaired.at(), Optional.empty())).noting("says: " + symptoms);
   }
 
-  /** Believed only of a neighbour that is fit itself, and only for a while. */
-  private Node unreachable(Fleet fleet, Node node, Evidence.Unreachable silent) {
-    Instant until = silent.at().plus(policy.accusation());
-    boolean believed =
-        !silent.accuser().equals(node.id())
-            && !outdated(node, silent)
-            && until.isAfter(fleet.observedAt())
-            && fleet.node(silent.accuser()).filter(by -> fleet.health(by).fit()).isPresent();
-    if (!believed) {
-      return node;
-    }
-    boolean longer =
-        node.suspect(fleet.observedAt())
-            && node.marks().time(Mark.SUSPECT_UNTIL).map(until::isBefore).orElse(true);
-    Node doubted = longer ? node : doubt(node, silent.at(), Optional.of(until));
-    return doubted.noting(silent.accuser() + " does not hear it");
-  }
-
-  private static Node doubt(Node node, Instant at, Optional<Instant> until) {
-    Instant since = node.suspect(at) ? node.marks().time(Mark.SUSPECT_SINCE).orElse(at) : at;
-    Marks marks = node.marks().with(Mark.SUSPECT_SINCE, since).without(Mark.SUSPECT_UNTIL);
-    return node.with(until.map(time -> marks.with(Mark.SUSPECT_UNTIL, time)).orElse(marks));
+  /** The node's marks with a doubt; whoever accuses it adds that this can be refuted. */
+  static Marks doubt(Node node, Instant at, Optional<Instant> until) {
+    Instant since = node.doubted(at) ? node.marks().time(Mark.SUSPECT_SINCE).orElse(at) : at;
+    return Accusations.end(node.marks())
+        .with(Mark.SUSPECT_SINCE, since)
+        .with(Mark.SUSPECT_UNTIL, until.map(Instant::toString));
   }
 
   private static Node leaving(Instant now, Node node, Evidence.Leaving leaving) {
@@ -150,7 +150,7 @@ public final class Overlay {
   }
 
   /** Whether the node was started, or proved itself, since. */
-  private static boolean outdated(Node node, Evidence piece) {
+  static boolean outdated(Node node, Evidence piece) {
     return piece.at().isBefore(node.launchedAt()) || after(node, Mark.READY_SINCE, piece.at());
   }
 

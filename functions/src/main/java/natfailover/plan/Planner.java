@@ -201,6 +201,7 @@ public final class Planner {
     return Stream.of(
             placements.stream().flatMap(placement -> placement.waitingUntil().stream()),
             fleet.nodes().stream().flatMap(node -> Trials.verdictDue(node, policy).stream()),
+            fleet.nodes().stream().flatMap(node -> node.answerDue(fleet.observedAt()).stream()),
             fleet.nodes().stream().flatMap(node -> hooks.notYetWaiting(node).stream()))
         .flatMap(times -> times)
         .min(Instant::compareTo);

@@ -126,7 +126,8 @@ final class PlanApplierTest {
   @Test
   void aGatewayIsATargetToo() {
     aws.region.table("prod", "t", "zone-a").pointAt("state", "blackhole");
-    Table table = new Table("rtb-t", Optional.of("zone-a"), 1, Egress.node("i-x"), false);
+    Table table =
+        new Table("rtb-t", Optional.of("zone-a"), 1, List.of(), Egress.node("i-x"), false);
     Action route = new PointRoute(table, Egress.gateway("nat-1"), Optional.empty(), "r");
     assertThat(applier.apply(calls, List.of(new Step(route, List.of()))))
         .allMatch(outcome -> outcome.result() == Result.DONE);
@@ -138,7 +139,8 @@ final class PlanApplierTest {
   private PointRoute route(String id, int subnets) {
     aws.region.table("prod", id, "zone-a").pointAt("state", "blackhole");
     Table table =
-        new Table("rtb-" + id, Optional.of("zone-a"), subnets, Egress.node("i-gone"), false);
+        new Table(
+            "rtb-" + id, Optional.of("zone-a"), subnets, List.of(), Egress.node("i-gone"), false);
     return new PointRoute(table, Egress.node(node.id), Optional.of("eni-n"), "crash");
   }
 

@@ -6,6 +6,7 @@ import static natfailover.plan.Story.before;
 import static natfailover.plan.Story.deeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,8 +155,8 @@ class DecisionTableTest {
 
   @Test
   void row12LeavesTablesThatAreHandedBackOrServeNoZone() {
-    Table leaving = new Table("rtb-a", Optional.of("a"), 1, GONE, true);
-    Table nowhere = new Table("rtb-x", Optional.empty(), 1, GONE, false);
+    Table leaving = new Table("rtb-a", Optional.of("a"), 1, List.of(), GONE, true);
+    Table nowhere = new Table("rtb-x", Optional.empty(), 1, List.of(), GONE, false);
     Plan plan = fleet("a1", "b1").table(leaving).table(nowhere).plan();
     assertThat(plan.converged()).isTrue();
   }

@@ -28,6 +28,7 @@ final class FleetBuilder {
   private final Map<String, Marks> groupMarks = new TreeMap<>();
   private final Set<String> recalled = new HashSet<>();
   private Instant observedAt = NOW;
+  private boolean configured = true;
 
   private FleetBuilder() {}
 
@@ -39,7 +40,7 @@ final class FleetBuilder {
       String zone = id.substring(0, 1);
       builder.desired.merge(zone, 1, Integer::sum);
       builder.tables.computeIfAbsent(
-          "rtb-" + zone, table -> new Table(table, Optional.of(zone), 1, Egress.node(id), false));
+          "rtb-" + zone, table -> table(table, zone, Egress.node(id), 1));
     }
     return builder;
   }
@@ -88,7 +89,7 @@ final class FleetBuilder {
 
   /** Points the zone's table somewhere else. */
   FleetBuilder route(String zone, Egress egress) {
-    return table(new Table("rtb-" + zone, Optional.of(zone), 1, egress, false));
+    return table(table("rtb-" + zone, zone, egress, 1));
   }
 
   FleetBuilder route(String zone, String node) {
@@ -97,7 +98,12 @@ final class FleetBuilder {
 
   /** Another table of the zone, with this many subnets. */
   FleetBuilder table(String id, String zone, int subnets, Egress egress) {
-    return table(new Table(id, Optional.of(zone), subnets, egress, false));
+    return table(table(id, zone, egress, subnets));
+  }
+
+  private static Table table(String id, String zone, Egress egress, int subnets) {
+    String network = "10.0." + zone.charAt(0) % 32 + ".0/24";
+    return new Table(id, Optional.of(zone), subnets, List.of(network), egress, false);
   }
 
   FleetBuilder table(Table table) {
@@ -131,6 +137,12 @@ final class FleetBuilder {
     return this;
   }
 
+  /** As it is before any node was told its configuration. */
+  FleetBuilder unconfigured() {
+    configured = false;
+    return this;
+  }
+
   FleetBuilder at(Instant time) {
     observedAt = time;
     return this;
@@ -143,15 +155,17 @@ final class FleetBuilder {
           Marks marks = groupMarks.getOrDefault(zone, Marks.NONE);
           groups.add(new Group("asg-" + zone, List.of(zone), count, marks, marks));
         });
-    return new Fleet(
-        "prod",
-        observedAt,
-        nodes.entrySet().stream().map(e -> build(e.getKey(), e.getValue())).toList(),
-        List.copyOf(tables.values()),
-        List.copyOf(addresses.values()),
-        gateways,
-        groups,
-        recalled);
+    Fleet fleet =
+        new Fleet(
+            "prod",
+            observedAt,
+            nodes.entrySet().stream().map(e -> build(e.getKey(), e.getValue())).toList(),
+            List.copyOf(tables.values()),
+            List.copyOf(addresses.values()),
+            gateways,
+            groups,
+            recalled);
+    return configured ? Configured.fleet(fleet) : fleet;
   }
 
   private Node build(String id, NodeBuilder node) {

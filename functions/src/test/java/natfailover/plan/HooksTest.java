@@ -6,6 +6,7 @@ import static natfailover.plan.Story.before;
 import static natfailover.plan.Story.deeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class HooksTest {
   @Test
   void terminateHookWaitsForATableOfAnyKind() {
     FleetBuilder fleet = terminating().route("a", "b1");
-    Table leaving = new Table("rtb-z", Optional.of("a"), 1, Egress.node("a1"), true);
+    Table leaving = new Table("rtb-z", Optional.of("a"), 1, List.of(), Egress.node("a1"), true);
     assertThat(deeds(fleet.table(leaving).plan())).isEmpty();
   }
 

@@ -64,6 +64,7 @@ final class ModelFleet {
                             table.id(),
                             table.zone(),
                             table.subnets(),
+                            table.networks(),
                             route.target(),
                             table.leaving())
                         : table)

@@ -30,7 +30,7 @@ class OverlayTest {
   }
 
   private static Evidence ready(long secondsAgo) {
-    return new Evidence.Ready("a1", before(secondsAgo), "NAT Node Ready", Set.of("a"));
+    return new Evidence.Ready("a1", before(secondsAgo), "NAT Node Ready", Set.of("a"), List.of());
   }
 
   private static Evidence impaired(long secondsAgo) {

@@ -41,7 +41,7 @@ class StoriesTest {
   }
 
   private static Evidence silent(String node, Instant at) {
-    return new Evidence.Unreachable(node, at, "NAT Peer Unreachable", "b1");
+    return new Evidence.Unreachable(node, at, "NAT Peer Unreachable", "b1", List.of());
   }
 
   @Test
@@ -87,7 +87,7 @@ class StoriesTest {
     pass(170);
     hear();
     assertThat(told()).isEmpty();
-    hear(new Evidence.Ready("a1", now.observedAt(), "NAT Node Ready", Set.of()));
+    hear(new Evidence.Ready("a1", now.observedAt(), "NAT Node Ready", Set.of(), List.of()));
     pass(119);
     hear();
     assertThat(told()).isEmpty();

@@ -91,7 +91,8 @@ class TrialsTest {
   @Test
   void readyFromBeforeTheTrialDoesNotTakeALaterProofBack() {
     Fleet fleet = back(3).node("a1", n -> n.readyFor(1)).build();
-    Evidence early = new Evidence.Ready("a1", NOW.minusSeconds(9), "NAT Node Ready", Set.of());
+    Evidence early =
+        new Evidence.Ready("a1", NOW.minusSeconds(9), "NAT Node Ready", Set.of(), List.of());
     Fleet told = new Overlay(Policy.DEFAULT).lay(fleet, List.of(early));
     assertThat(told.node("a1").orElseThrow().readySince()).contains(NOW.minusSeconds(1));
   }

@@ -18,8 +18,7 @@ final class Flow extends Wire {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Kind kind;
-  private final long connection;
-  private final long wish;
+  private final Frame hello;
   private final Watcher watcher;
   private long token;
   private int asked;
@@ -32,12 +31,11 @@ final class Flow extends Wire {
   private boolean confirmed;
   private @Nullable String fault;
 
-  /** A flow on a channel that is being connected; {@code wish} goes to the far end as it is. */
-  Flow(Kind kind, long connection, long wish, SocketChannel channel, Watcher watcher) {
+  /** A flow on a channel that is being connected; the hello goes to the far end as it is. */
+  Flow(Kind kind, Frame hello, SocketChannel channel, Watcher watcher) {
     super(channel);
     this.kind = kind;
-    this.connection = connection;
-    this.wish = wish;
+    this.hello = hello;
     this.watcher = watcher;
     measured = kind != Kind.MASS;
   }
@@ -67,7 +65,7 @@ final class Flow extends Wire {
 
   @Override
   void connected() {
-    send(new Frame(connection, wish, System.nanoTime(), 0, 0, kind.code()));
+    send(hello);
   }
 
   /** Asks the next question. */
@@ -77,7 +75,7 @@ final class Flow extends Wire {
       progressNanos = now; // Nothing was to come: the wait begins here.
     }
     asked++;
-    send(new Frame(connection, token, now, asked, payload, kind.code()));
+    send(new Frame(hello.connection(), token, now, asked, payload, hello.kind()));
   }
 
   /** Asks unless an answer is still to come. */
@@ -108,8 +106,8 @@ final class Flow extends Wire {
   void received(Frame frame) {
     boolean first = answered < 0;
     boolean farEndSpeaks = kind == Kind.PUSH || kind == Kind.DOWNLOAD;
-    if (frame.connection() != connection
-        || frame.kind() != kind.code()
+    if (frame.connection() != hello.connection()
+        || frame.kind() != hello.kind()
         || frame.number() != answered + 1
         || (!first && frame.token() != token)
         || (!farEndSpeaks && frame.number() > asked)) {

@@ -94,7 +94,7 @@ final class Opening implements Flow.Watcher {
         channel.bind(new InetSocketAddress(Ports.COLLISION + one.index()));
         port = Ports.STREAMS;
       }
-      Flow flow = new Flow(one.kind(), number(), setup.bulkBytesPerSecond(), channel, this);
+      Flow flow = new Flow(one.kind(), hello(one.kind()), channel, this);
       flows.add(flow);
       channel.configureBlocking(false);
       channel.connect(new InetSocketAddress(setup.server(), port));
@@ -104,9 +104,10 @@ final class Opening implements Flow.Watcher {
     }
   }
 
-  /** No other connection of this load has the same. */
-  private long number() {
-    return ((long) setup.host() << 40) + ((long) setup.program() << 32) + flows.size();
+  /** By a number that no other connection of this load has. */
+  private Frame hello(Kind kind) {
+    long number = ((long) setup.host() << 40) + ((long) setup.program() << 32) + flows.size();
+    return new Frame(number, setup.bulkBytesPerSecond(), System.nanoTime(), 0, 0, kind.code());
   }
 
   /** What is wrong, if anything: how many are not open, and why the first of them is not. */

@@ -41,6 +41,7 @@ final class Program implements AutoCloseable {
                 "-Xss256k",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
+                "-Djava.net.preferIPv4Stack=true",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -85,8 +85,9 @@ class FlowTest {
         };
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         SocketChannel channel = SocketChannel.open()) {
-      Thread.startVirtualThread(() -> serve(server, answer));
-      Flow flow = new Flow(Kind.IDLE, CONNECTION, 0, channel, watcher);
+      Thread.startVirtualThread(() -> serve(server, answer, settled));
+      Frame hello = new Frame(CONNECTION, 0, 0, 0, 0, Kind.IDLE.code());
+      Flow flow = new Flow(Kind.IDLE, hello, channel, watcher);
       Loop loop = Loop.start();
       loop.submit(() -> connect(flow, channel, server, loop));
       assertThat(settled.await(20, TimeUnit.SECONDS)).isTrue();
@@ -104,13 +105,20 @@ class FlowTest {
     }
   }
 
-  private static void serve(ServerSocket server, UnaryOperator<Frame> answer) {
+  private static void serve(
+      ServerSocket server, UnaryOperator<Frame> answer, CountDownLatch settled) {
     try (Socket socket = server.accept()) {
       Frame hello = Frame.take(ByteBuffer.wrap(socket.getInputStream().readNBytes(Frame.BYTES)));
       socket.getOutputStream().write(hello.answer(11).bytes().array());
       Frame question = Frame.take(ByteBuffer.wrap(socket.getInputStream().readNBytes(Frame.BYTES)));
       Frame right = question.answer(question.token());
       socket.getOutputStream().write(answer.apply(right).bytes().array());
+      boolean proof = answer.apply(right).sentNanos() >= question.sentNanos();
+      if (proof) {
+        settled.await(20, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,155 @@
+package natfailover.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import natfailover.plan.Evidence.Unreachable;
+
+/**
+ * What becomes of a neighbour's word against a node. That of a fit neighbour is believed at once
+ * and for a while. A node that speaks for itself soon refutes it: then its traffic may come home
+ * without a new hold-down, and for some time the next accusation between the two is believed only
+ * when the node has had time to answer. Later words end the doubt, but the node was away and is
+ * held down.
+ */
+final class Accusations {
+  /** How a neighbour says that it hears the node, and hears it say that it is not well. */
+  private static final String CONFESSION = "peer says";
+
+  /** For how many times an accusation's length a refuted accuser has to wait for an answer. */
+  private static final int WARINESS = 10;
+
+  private final Policy policy;
+
+  Accusations(Policy policy) {
+    this.policy = policy;
+  }
+
+  /** The fleet with an accusation counted, for what it says of the accuser too. */
+  Fleet lay(Fleet fleet, Unreachable silent) {
+    Fleet spoken =
+        fleet.mapNodes(
+            node ->
+                node.id().equals(silent.accuser()) && standsAccusedBy(node, silent)
+                    ? refute(node, silent.at())
+                    : node);
+    return spoken.mapNodes(
+        node -> node.id().equals(silent.instanceId()) ? accuse(spoken, node, silent) : node);
+  }
+
+  /** Two that accuse each other are both alive: the path between them is not. */
+  private boolean standsAccusedBy(Node node, Unreachable silent) {
+    SortedSet<String> accusers = node.marks().words(Mark.ACCUSED_BY);
+    return accusers.size() == 1
+        && accusers.contains(silent.instanceId())
+        && refutes(node, silent.at());
+  }
+
+  /**
+   * Whether a word of the node's own, of this time, comes soon enough to refute what it is about.
+   */
+  boolean refutes(Node node, Instant at) {
+    return node.marks().values().containsKey(Mark.ACCUSED_BY)
+        && node.marks()
+            .time(Mark.SUSPECT_SINCE)
+            .filter(since -> !at.isBefore(since) && !at.isAfter(since.plus(policy.answer())))
+            .isPresent();
+  }
+
+  /** The node with the accusation that it refuted struck out, and remembered as such. */
+  Node refute(Node node, Instant at) {
+    SortedSet<String> of = new TreeSet<>(node.marks().words(Mark.ACCUSED_BY));
+    if (wary(node, at)) {
+      of.addAll(node.marks().words(Mark.CLEARED_OF));
+    }
+    return node.with(end(node.marks()).with(Mark.CLEARED_SINCE, at).with(Mark.CLEARED_OF, of));
+  }
+
+  /** Marks without any doubt. */
+  static Marks end(Marks marks) {
+    return marks.without(
+        Mark.SUSPECT_SINCE, Mark.SUSPECT_UNTIL, Mark.ACCUSED_BY, Mark.ANSWER_UNTIL);
+  }
+
+  private Node accuse(Fleet fleet, Node node, Unreachable silent) {
+    Instant until = silent.at().plus(policy.accusation());
+    Optional<Node> accuser =
+        fleet.node(silent.accuser()).filter(by -> !by.equals(node) && fleet.health(by).fit());
+    if (accuser.isEmpty()
+        || Overlay.outdated(node, silent)
+        || refuted(node, silent)
+        || !until.isAfter(fleet.observedAt())) {
+      return node;
+    }
+    boolean longer =
+        node.doubted(fleet.observedAt())
+            && node.marks().time(Mark.SUSPECT_UNTIL).map(until::isBefore).orElse(true);
+    Node result = longer ? node : node.with(accused(node, accuser.get(), silent, until));
+    Node noted = confesses(silent) ? result : result.noting(silent.accuser() + " does not hear it");
+    return silent.lines().stream().reduce(noted, Node::noting, (_, last) -> last);
+  }
+
+  private Marks accused(Node node, Node accuser, Unreachable silent, Instant until) {
+    boolean fresh = !node.doubted(silent.at());
+    boolean silenceOnly = fresh || node.marks().values().containsKey(Mark.ACCUSED_BY);
+    Marks marks = Overlay.doubt(node, silent.at(), Optional.of(until));
+    if (confesses(silent) || !silenceOnly) {
+      return marks;
+    }
+    SortedSet<String> by = new TreeSet<>(node.marks().words(Mark.ACCUSED_BY));
+    if (fresh) {
+      by.clear();
+      marks = holdingDown(node, marks);
+    }
+    by.add(accuser.id());
+    Optional<Instant> answer =
+        !estranged(node, accuser, silent.at())
+            ? Optional.empty()
+            : fresh
+                ? Optional.of(silent.at().plus(policy.answer()))
+                : node.marks().time(Mark.ANSWER_UNTIL);
+    return marks.with(Mark.ACCUSED_BY, by).with(Mark.ANSWER_UNTIL, answer.map(Instant::toString));
+  }
+
+  /** A doubt that has lapsed unrefuted began a hold-down, which this one must not make forget. */
+  private static Marks holdingDown(Node node, Marks marks) {
+    Optional<Instant> lapsed =
+        node.marks()
+            .time(Mark.SUSPECT_UNTIL)
+            .filter(time -> node.readySince().filter(time::isAfter).isPresent());
+    boolean onTrial = node.marks().time(Mark.TRIAL_SINCE).isPresent();
+    return lapsed.isPresent() && !node.handBuilt() && !onTrial
+        ? marks.with(Mark.READY_SINCE, lapsed.get())
+        : marks;
+  }
+
+  /** The node itself says so, if by another's mouth: nothing to be refuted. */
+  private static boolean confesses(Unreachable silent) {
+    return silent.lines().stream().anyMatch(line -> line.startsWith(CONFESSION));
+  }
+
+  /** Whether this very word has been refuted already: an invocation counts it in every round. */
+  private static boolean refuted(Node node, Unreachable silent) {
+    return node.marks().words(Mark.CLEARED_OF).contains(silent.accuser())
+        && node.marks()
+            .time(Mark.CLEARED_SINCE)
+            .filter(cleared -> !silent.at().isAfter(cleared))
+            .isPresent();
+  }
+
+  /** Whether it is known of two nodes that one did not hear the other although that was well. */
+  private boolean estranged(Node one, Node other, Instant at) {
+    return (wary(one, at) && one.marks().words(Mark.CLEARED_OF).contains(other.id()))
+        || (wary(other, at) && other.marks().words(Mark.CLEARED_OF).contains(one.id()));
+  }
+
+  private boolean wary(Node node, Instant at) {
+    Duration forSoLong = policy.accusation().multipliedBy(WARINESS);
+    return node.marks()
+        .time(Mark.CLEARED_SINCE)
+        .filter(cleared -> at.isBefore(cleared.plus(forSoLong)))
+        .isPresent();
+  }
+}
