@@ -92,19 +92,19 @@ class GameDayTest {
     assertThat(run("--network", "tutorial-9").errors())
         .contains("there is no network 'tutorial-9'; allowed: tutorial-1, tutorial-2, three-zones");
     assertThat(run("--scenario", "earthquake").errors())
-        .contains("there is no scenario 'earthquake'; allowed: all, terminate, stop");
+        .contains("there is no scenario 'earthquake'; allowed: all, crash, hang, terminate");
     assertThat(run("--repeat", "0").errors()).contains("--repeat is 0, allowed are whole numbers");
     assertThat(run("--task-root", "/nowhere").errors()).contains("there is no /nowhere; build it");
     assertThat(run("--network", "tutorial-9").exitCode()).isEqualTo(2);
   }
 
   @Test
-  void packetsAreNotPromisedBeforeTheyAreThere() {
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        new CommandLine(new GameDay()).setErr(new PrintWriter(errors, true)).execute("--json");
-    assertThat(exitCode).isEqualTo(2);
-    assertThat(errors.toString()).contains("add --no-packets");
+  void whatNeedsPacketsIsRefusedWithoutThem() {
+    assertThat(run("--scenario", "crash").errors())
+        .contains("crash means nothing to the control plane alone; leave out --no-packets");
+    assertThat(run("--propagation-ms", "5").errors())
+        .contains("--propagation-ms is [5], allowed are two whole numbers from 0");
+    assertThat(run("--flows", "0").errors()).contains("--flows is 0, allowed are whole numbers");
   }
 
   private static Run run(String... arguments) {

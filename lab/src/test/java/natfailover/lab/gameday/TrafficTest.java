@@ -27,7 +27,8 @@ class TrafficTest {
               Map.of(),
               Map.of(),
               Optional.empty(),
-              true));
+              true,
+              Map.of()));
 
   @Test
   void theOutageIsTheTimeInWhichNothingGotOut() {
