@@ -13,7 +13,7 @@ import natfailover.lab.region.Topology;
 /** An instance that is powered on: a namespace, a view of the file system, a disk. */
 final class Machine {
   /** Where mount namespaces are kept; a place that is private to the box. */
-  private static final Path VIEWS = Path.of("/run/netns/views");
+  private static final Path VIEWS = Path.of("/run/nat-failover-views");
 
   private final String id;
   private final Namespace namespace;
