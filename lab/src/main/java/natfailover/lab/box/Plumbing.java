@@ -27,7 +27,7 @@ import java.util.Objects;
  * by which address it sees a caller.
  */
 final class Plumbing implements AutoCloseable {
-  static final String TO_THE_GATEWAY = "via 169.254.100.1 dev igw";
+  static final String TO_THE_GATEWAY = "via 169.254.100.1 dev igw onlink";
   static final String TARGETS = "203.0.113.10:7,203.0.113.11:7";
   private final Namespace internet = Namespace.of("internet");
   private final List<AutoCloseable> opened = new ArrayList<>();

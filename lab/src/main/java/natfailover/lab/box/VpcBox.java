@@ -19,14 +19,6 @@ public final class VpcBox implements AutoCloseable {
   private final BoxSettings settings;
   private @Nullable Network network;
 
-  /** What stands once the box follows a VPC. */
-  private record Network(
-      Plumbing plumbing,
-      Machines machines,
-      Faults faults,
-      Follower follower,
-      MetadataServer metadata) {}
-
   private VpcBox(RegionServer region, BoxSettings settings) {
     this.region = region;
     this.settings = settings;
@@ -49,14 +41,9 @@ public final class VpcBox implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new BoxFailed("the region has no VPC " + vpcId))
             .block();
-    Plumbing plumbing = Plumbing.lay(block, region.endpoint().getPort(), settings);
-    Machines machines = new Machines(plumbing, settings);
-    Follower follower = new Follower(topology, plumbing, machines, settings);
-    String name = region.read(locked -> locked.settings().region());
-    MetadataServer metadata = new MetadataServer(topology, name);
-    network = new Network(plumbing, machines, new Faults(plumbing, machines), follower, metadata);
-    follower.start();
-    region.onCall(call -> heard(call, follower));
+    Network built = Network.build(topology, block, region, settings);
+    network = built;
+    region.onCall(call -> heard(call, built.follower()));
   }
 
   private static void heard(Call call, Follower follower) {
@@ -148,10 +135,7 @@ public final class VpcBox implements AutoCloseable {
   public void close() {
     Network standing = network;
     if (standing != null) {
-      standing.metadata().close();
-      standing.follower().close();
-      standing.machines().close();
-      standing.plumbing().close();
+      standing.close();
     }
   }
 }

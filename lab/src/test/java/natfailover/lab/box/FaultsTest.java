@@ -1,0 +1,128 @@
+package natfailover.lab.box;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What happens to instances without EC2 knowing. */
+@ExtendWith(InABox.class)
+class FaultsTest {
+  private static final String PUBLIC = "10.40.1.0/24";
+  private static final String PRIVATE = "10.40.2.0/24";
+
+  /** Two NAT instances that know each other, and a private host behind the first. */
+  private record Fleet(BoxedVpc vpc, String nat, String peer, String host)
+      implements AutoCloseable {
+    static Fleet open() {
+      BoxedVpc vpc = new BoxedVpc("10.40.0.0/16");
+      vpc.publicSubnet(PUBLIC);
+      vpc.privateSubnet(PRIVATE);
+      String nat = vpc.nat(PUBLIC, "10.40.1.100");
+      String peer = vpc.nat(PUBLIC, "10.40.1.101");
+      String host = vpc.instance(PRIVATE, "10.40.2.101");
+      vpc.route(PRIVATE, nat);
+      VpcBox box = vpc.follow(UnaryOperator.identity());
+      List.of(nat, peer).forEach(box::becomeNatByHand);
+      return new Fleet(vpc, nat, peer, host);
+    }
+
+    VpcBox box() {
+      return vpc.box();
+    }
+
+    boolean passes() {
+      return vpc.seen(box().machine(host)).equals(vpc.publicAddress(nat));
+    }
+
+    String state(String id) {
+      return vpc.region().read(locked -> locked.picture().machine(id)).orElseThrow().state();
+    }
+
+    boolean pings(String from, String address) {
+      return box().machine(from).run("ping", "-c1", "-W1", address).succeeded();
+    }
+
+    @Override
+    public void close() {
+      vpc.close();
+    }
+  }
+
+  @Test
+  void aCrashedInstanceIsSilentAndRunsNothingWhileEc2SaysRunning() throws Exception {
+    try (Fleet fleet = Fleet.open()) {
+      Process program = fleet.box().machine(fleet.nat()).start(Map.of(), List.of("sleep", "1000"));
+      fleet.box().crash(fleet.nat());
+      assertThat(program.waitFor()).isNotZero();
+      assertThat(fleet.passes()).isFalse();
+      assertThat(fleet.pings(fleet.peer(), "10.40.1.100")).isFalse();
+      assertThat(fleet.state(fleet.nat())).isEqualTo("running");
+    }
+  }
+
+  @Test
+  void aHungInstanceAnswersPingsAndForwardsNothing() {
+    try (Fleet fleet = Fleet.open()) {
+      assertThat(fleet.passes()).isTrue();
+      fleet.box().hang(fleet.nat());
+      assertThat(fleet.pings(fleet.peer(), "10.40.1.100")).isTrue();
+      assertThat(fleet.passes()).isFalse();
+    }
+  }
+
+  @Test
+  void withoutEgressTheVpcIsStillReachedUntilItIsMended() {
+    try (Fleet fleet = Fleet.open()) {
+      fleet.box().cutEgress(fleet.nat());
+      assertThat(fleet.passes()).isFalse();
+      assertThat(fleet.pings(fleet.peer(), "10.40.1.100")).isTrue();
+      fleet.box().mendEgress(fleet.nat());
+      assertThat(fleet.passes()).isTrue();
+    }
+  }
+
+  @Test
+  void partitionedInstancesDoNotHearEachOtherButTheInternetUntilItIsHealed() {
+    try (Fleet fleet = Fleet.open()) {
+      fleet.box().partition(fleet.nat(), fleet.peer());
+      assertThat(fleet.pings(fleet.nat(), "10.40.1.101")).isFalse();
+      assertThat(fleet.pings(fleet.peer(), "10.40.1.100")).isFalse();
+      assertThat(fleet.passes()).isTrue();
+      fleet.box().heal();
+      assertThat(fleet.pings(fleet.nat(), "10.40.1.101")).isTrue();
+    }
+  }
+
+  @Test
+  void flushedRulesTranslateNothing() {
+    try (Fleet fleet = Fleet.open()) {
+      fleet.box().flushRules(fleet.nat());
+      assertThat(fleet.passes()).isFalse();
+    }
+  }
+
+  @Test
+  void aLimitedConnectionTableSaysItsLimitAndTakesNoMore() {
+    try (Fleet fleet = Fleet.open()) {
+      fleet.box().limitConntrack(fleet.nat(), 2);
+      Namespace node = fleet.box().machine(fleet.nat());
+      assertThat(node.must("cat", "/proc/sys/net/netfilter/nf_conntrack_max").strip())
+          .isEqualTo("2");
+      for (int flow = 0; flow < 5; flow++) {
+        fleet.passes();
+      }
+      assertThat(fleet.passes()).isFalse();
+      assertThat(node.must("conntrack", "-C").strip()).isEqualTo("2");
+      assertThat(
+              fleet
+                  .box()
+                  .machine(fleet.peer())
+                  .must("cat", "/proc/sys/net/netfilter/nf_conntrack_max"))
+          .isNotEqualTo("2\n");
+    }
+  }
+}

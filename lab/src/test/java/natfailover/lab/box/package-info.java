@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab.box;
+
+import org.jspecify.annotations.NullMarked;
