@@ -4,12 +4,13 @@ import json
 import random
 import ssl
 import time
-from typing import NamedTuple, Tuple
+from typing import NamedTuple, Optional, Tuple
 from urllib.parse import urlsplit
 
 import sigv4
 
 READY, IMPAIRED = "NAT Node Ready", "NAT Node Impaired"
+UNREACHABLE = "NAT Peer Unreachable"
 SOURCE = "nat-failover.node"
 SECONDS = 2
 
@@ -18,6 +19,7 @@ class Report(NamedTuple):
     kind: str
     evidence: Tuple[str, ...]
     carries: Tuple[str, ...] = ()
+    peer: Optional[str] = None
 
 
 class Bus:
@@ -26,6 +28,16 @@ class Bus:
     def __init__(self, metadata, endpoint):
         self._metadata = metadata
         self._endpoint = endpoint
+        self._trust = ssl.create_default_context()  # takes longer than a call
+        self.address = None  # where it was last reached
+
+    def warm(self):
+        """Fetches beforehand what a report needs and the node may have by then."""
+        try:
+            self._metadata.identity()
+            self._metadata.credentials()
+        except (OSError, KeyError, ValueError):
+            pass  # the report will tell
 
     def put(self, report, fleet):
         """Raises OSError unless the bus has taken the report."""
@@ -45,12 +57,27 @@ class Bus:
         request = sigv4.Request("POST", "/", "", headers, _body(report, fleet, identity))
         scope = sigv4.Scope(identity.region, "events")
         signed = sigv4.sign(request, self._metadata.credentials(), scope, time.time())
-        status, text = _post(url, request.body, signed)
+        status, text = self._post(url, request.body, signed)
         if status in (400, 403):
             # They may have been rotated, or the role replaced, before they expired.
             self._metadata.forget_credentials()
         if status != 200 or json.loads(text).get("FailedEntryCount", 0):
             raise OSError("PutEvents answered %d: %s" % (status, text[:300]))
+
+    def _post(self, url, body, headers):
+        if url.scheme == "https":
+            connection = http.client.HTTPSConnection(
+                url.netloc, timeout=SECONDS, context=self._trust
+            )
+        else:
+            connection = http.client.HTTPConnection(url.netloc, timeout=SECONDS)
+        try:
+            connection.request("POST", "/", body, headers)
+            self.address = connection.sock.getpeername()
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode(errors="replace")
+        finally:
+            connection.close()
 
 
 def _body(report, fleet, identity):
@@ -58,27 +85,12 @@ def _body(report, fleet, identity):
         "fleet": fleet,
         "zone": identity.zone,
         "instanceId": identity.instance,
-        "peerId": None,
+        "peerId": report.peer,
         "carries": list(report.carries),
         "evidence": list(report.evidence),
     }
     entry = {"Source": SOURCE, "DetailType": report.kind, "Detail": json.dumps(detail)}
     return json.dumps({"Entries": [entry]}).encode()
-
-
-def _post(url, body, headers):
-    if url.scheme == "https":
-        connection = http.client.HTTPSConnection(
-            url.netloc, timeout=SECONDS, context=ssl.create_default_context()
-        )
-    else:
-        connection = http.client.HTTPConnection(url.netloc, timeout=SECONDS)
-    try:
-        connection.request("POST", "/", body, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode(errors="replace")
-    finally:
-        connection.close()
 
 
 def backoff(first=0.2, most=5.0):

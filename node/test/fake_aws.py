@@ -10,6 +10,7 @@ Says "serving" once it is.
 import json
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import TCPServer
@@ -81,6 +82,7 @@ class EventsHandler(Quiet):
         refusal = self.directory / "refuse"
         status = int(refusal.read_text()) if refusal.exists() else 200
         request = {"path": self.path, "headers": dict(self.headers), "body": body}
+        request["at"] = time.time()
         with open(self.directory / "requests", "a") as requests:
             requests.write(json.dumps(dict(request, status=status)) + "\n")
         self.answer(status, json.dumps({"FailedEntryCount": 0, "Entries": [{"EventId": "1"}]}))

@@ -113,7 +113,7 @@ class ReportsTest(unittest.TestCase):
 
     def test_a_partial_failure_is_an_error(self):
         answer = '{"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure"}]}'
-        with mock.patch.object(events, "_post", return_value=(200, answer)):
+        with mock.patch.object(self.bus, "_post", return_value=(200, answer)):
             with self.assertRaisesRegex(OSError, "InternalFailure"):
                 self.bus.put(events.Report(events.READY, ()), "prod")
 
@@ -131,7 +131,8 @@ class ReportsTest(unittest.TestCase):
         with self.assertRaisesRegex(OSError, "CERTIFICATE_VERIFY_FAILED"):
             bus.put(events.Report(events.READY, ()), "prod")
         with mock.patch.dict(os.environ, SSL_CERT_FILE=certificate):
-            bus.put(events.Report(events.READY, ()), "prod")
+            bus = events.Bus(self.metadata, "https://localhost:" + port)
+        bus.put(events.Report(events.READY, ()), "prod")
         self.assertEqual(len(self.requests()), 1)
 
     def test_without_tags_in_metadata_there_are_none(self):

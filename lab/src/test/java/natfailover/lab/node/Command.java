@@ -3,6 +3,7 @@ package natfailover.lab.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,18 @@ record Command(List<String> words, Map<String, String> environment) {
       if (!"serving".equals(first)) {
         throw new AssertionError(String.join(" ", words) + " does not serve: " + first);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a process that goes on by itself, its output at the end of a file. */
+  Process startInto(Path file) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()));
+      builder.environment().putAll(environment);
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
