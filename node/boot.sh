@@ -45,6 +45,6 @@ else
     "$python" "$home/nat.py"
     step="start the agent"
     mkdir -p "$root/run" "$root/var/log"
-    setsid "$python" "$home/agent.py" >>"$root/var/log/nat-failover.log" 2>&1 </dev/null &
+    nice -n -10 setsid "$python" "$home/agent.py" >>"$root/var/log/nat-failover.log" 2>&1 </dev/null &
     echo "$!" >"$root/run/nat-failover-agent.pid"
 fi

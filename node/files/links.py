@@ -110,7 +110,7 @@ class Link(threading.Thread):
             self._done = asked
             self._wake.wait(wait)
         if self.goal == END:
-            end(self._path)
+            self._end()
             self._say("ended")
 
     def _pursue(self, asked):
@@ -170,7 +170,7 @@ class Link(threading.Thread):
                     return
             if self.goal in (TAKE, FETCH):
                 self._commit()
-        end(self._path)
+        self._end()
         with open(self._path + ".conf", "w", encoding="ascii") as file:
             file.write(text)
         with open(self._path + ".log", "w", encoding="ascii") as log:
@@ -197,6 +197,11 @@ class Link(threading.Thread):
         self._tell("-n")
         self._tell("-B")
         self._say("started")
+
+    def _end(self):
+        end(self._path)
+        if self._process:
+            self._process.wait()
 
     def _configuration(self):
         with open("/proc/sys/net/netfilter/nf_conntrack_max", encoding="ascii") as file:

@@ -44,7 +44,7 @@ class Reporter(threading.Thread):
             self._try_at = time.monotonic() + next(self._waits)
             print("nat-failover: %s was not taken by the event bus: %s" % (report.kind, error),
                   flush=True)
-            self._source.refused(report)
+            self._source.refused()
             return
         self._tried = None
         self._source.told(report)
