@@ -97,7 +97,7 @@ class Server(ThreadingHTTPServer):
 
 def main(directory, metadata_port, events_port, address="127.0.0.1"):
     Quiet.directory = Path(directory)
-    (Quiet.directory / "tags").mkdir(exist_ok=True)
+    (Quiet.directory / "tags").mkdir(parents=True, exist_ok=True)
     for port, handler in ((metadata_port, MetadataHandler), (events_port, EventsHandler)):
         server = Server((address, int(port)), handler)
         threading.Thread(target=server.serve_forever).start()
