@@ -3,9 +3,9 @@
 usage: fake_aws.py DIRECTORY METADATA_PORT EVENTS_PORT [ADDRESS]
 
 DIRECTORY/tags/<key> are the instance's tags; DIRECTORY/facts/<name>, a slash in the name written
-as a colon, are further metadata, and win over what every node has here; each event request is appended to
-DIRECTORY/requests as one JSON line; while DIRECTORY/refuse exists, it is the status answered.
-Says "serving" once it is.
+as a colon, are further metadata, and win over what every node has here; each event request is
+appended to DIRECTORY/requests as one JSON line; while DIRECTORY/refuse exists, it is the status
+answered. Says "serving" once it is.
 """
 import json
 import sys
