@@ -40,10 +40,15 @@ def has(offset, value, base=NETWORK):
     return load(base, offset, len(value)) + compare(value)
 
 
-def within(offset, network):
-    base, _, length = network.partition("/")
+def within(offset, network, base=NETWORK, how=EQUAL):
+    first, _, length = network.partition("/")
     mask = struct.pack(">I", 0xFFFFFFFF << 32 - int(length or 32) & 0xFFFFFFFF)
-    return load(NETWORK, offset, 4) + masked(mask, address(base))
+    return load(base, offset, 4) + masked(mask, address(first), how)
+
+
+def without(offset, network):
+    """An address quoted by an ICMP error is not in the network."""
+    return within(offset, network, TRANSPORT, OTHER)
 
 
 def protocol(number):
@@ -84,11 +89,11 @@ def source_nat(value):
 
 
 def look_up(name, loads):
-    """Finds the loads, side by side, in a map; what it holds goes to register 2."""
+    """Finds the loads, side by side, in a map; what it holds goes to register 3."""
     found = []
     for place, (base, offset, length) in enumerate(loads):
         found += load(base, offset, length, 8 + place)
-    return found + [("lookup", [(1, name), (2, 1), (3, 2)])]
+    return found + [("lookup", [(1, name), (2, 1), (3, 3)])]
 
 
 def clamp():

@@ -60,8 +60,7 @@ def build(interface, layout, former):
     probe = _ports(HEARTBEAT) + e.within(e.SOURCE, VIRTUAL) + e.ACCEPT
     chains = {
         "translate": [leaving] + _all(e.DESTINATION, near(layout)) + _translate(layout),
-        "inward": [strange] + _all(e.SOURCE, near(layout) + (VIRTUAL,))
-        + (_kept() if current or former else []) + _inward(current),
+        "inward": [strange] + (_inward(layout, current) if current or former else []),
         "guard": [strange, known, e.within(e.DESTINATION, VIRTUAL) + e.DROP, probe]
         + _all(e.SOURCE, dict.fromkeys(inside + PRIVATE)) + [e.DROP],
         "forward": _forward(interface, layout),
@@ -88,40 +87,44 @@ def _translate(layout):
     return rules + [e.COUNTER + e.source_nat(e.address(virtual(layout.home.number)))]
 
 
+def _inward(layout, current):
+    """Errors first: a router of the VPC, too, may tell of a packet that was on its way out."""
+    rules = _all(e.SOURCE, near(layout) + (VIRTUAL,)) + _kept()
+    far = [e.without(e.QUOTE + e.DESTINATION, network) for network in near(layout)]
+    for pair in current:
+        write = e.put(pair.virtual) + e.rewrite(e.DESTINATION) + e.ACCEPT
+        rules.append(e.has(e.DESTINATION, pair.private) + write)
+        quoted = e.has(e.QUOTE + e.SOURCE, pair.private, e.TRANSPORT) + sum(far, [])
+        rules = [
+            e.error(*sort) + quoted + e.put(pair.virtual) + e.rewrite_quote(e.SOURCE) + write
+            for sort in e.ERRORS
+        ] + rules
+    return _kept_errors() + rules
+
+
+def _kept_errors():
+    key = [(e.TRANSPORT, e.QUOTE + at, size) for at, size in
+           ((9, 1), (e.DESTINATION, 4), (e.SOURCE, 4), (22, 2), (20, 2))]
+    write = e.rewrite_quote(e.SOURCE, 3) + e.rewrite(e.DESTINATION, 3) + e.ACCEPT
+    return [e.error(*sort) + e.look_up(FORMER, key) + write for sort in e.ERRORS]
+
+
 def _kept():
-    """Connections of the map: by ports, by the id of an echo, and what errors quote of them."""
-    write = e.rewrite(e.DESTINATION, 2) + e.ACCEPT
-    protocol, source = (e.NETWORK, 9, 1), (e.NETWORK, e.SOURCE, 4)
-    ports = [(e.TRANSPORT, 0, 2), (e.TRANSPORT, 2, 2)]
-    rules = [e.look_up(FORMER, [protocol, source] + ports) + write]
+    """Connections of the map, by their ports or by the id of their echo."""
+    write = e.rewrite(e.DESTINATION, 3) + e.ACCEPT
+    ends = [(e.NETWORK, at, size) for at, size in ((9, 1), (e.SOURCE, 4), (e.DESTINATION, 4))]
+    ports, echo = ([(e.TRANSPORT, at, 2) for at in places] for places in ((0, 2), (4, 4)))
     reply = e.protocol(e.ICMP) + e.has(0, b"\0", e.TRANSPORT)
-    rules.append(reply + e.look_up(FORMER, [protocol, source] + [(e.TRANSPORT, 4, 2)] * 2) + write)
-    for mask, kind in e.ERRORS:
-        quoted = [(e.TRANSPORT, e.QUOTE + at, size) for at, size in
-                  ((9, 1), (e.DESTINATION, 4), (22, 2), (20, 2))]
-        found = e.error(mask, kind) + e.look_up(FORMER, quoted)
-        rules.append(found + e.rewrite_quote(e.SOURCE, 2) + write)
-    return rules
-
-
-def _inward(current):
-    return [
-        e.error(mask, kind) + e.has(e.QUOTE + e.SOURCE, pair.private, e.TRANSPORT)
-        + e.put(pair.virtual) + e.rewrite_quote(e.SOURCE)
-        for pair in current for mask, kind in e.ERRORS
-    ] + [
-        e.has(e.DESTINATION, pair.private) + e.put(pair.virtual) + e.rewrite(e.DESTINATION)
-        + e.ACCEPT
-        for pair in current
-    ]
+    return [start + e.look_up(FORMER, ends + key) + write
+            for start, key in (([], ports), (reply, echo))]
 
 
 def _outward(both):
     return [
-        Rule("outward", e.error(mask, kind)
+        Rule("outward", e.error(*sort)
              + e.has(e.QUOTE + e.DESTINATION, pair.virtual, e.TRANSPORT)
              + e.put(pair.private) + e.rewrite_quote(e.DESTINATION))
-        for pair in both for mask, kind in e.ERRORS
+        for pair in both for sort in e.ERRORS
     ] + [
         Rule("outward", e.has(e.SOURCE, pair.virtual) + e.COUNTER + e.put(pair.private)
              + e.rewrite(e.SOURCE) + e.ACCEPT, pair)
