@@ -54,7 +54,9 @@ class Keeper:
                 if carried != self._carries[which]:
                     self._carries[which] = carried
                     for link in self._of(which):
-                        link.ask(links.FETCH if carried else links.GIVE)
+                        # A taking under way is not begun anew, with packets in it already.
+                        if not (carried and link.moving and link.goal == links.TAKE):
+                            link.ask(links.FETCH if carried else links.GIVE)
 
     def peer_silent(self, role):
         self._turn(role, links.TAKE)
@@ -108,7 +110,7 @@ class Keeper:
             for link in self._links.values():
                 if link.spec.role == role and self._carried_by_peer(link):
                     # What was never taken has not to be given back.
-                    if goal == links.TAKE or link.goal == links.TAKE:
+                    if links.TAKE in (goal, link.goal):
                         link.ask(goal)
 
     def _arrange(self):

@@ -60,10 +60,11 @@ class Link(threading.Thread):
         super().__init__(daemon=True)
         self.spec, self.goal = spec, goal
         self.sends = self.holds = self.fault = None
+        self.moving = False
         self._command, folder = place
         self._path = "%s%d" % (folder, spec.port)
         self._before, self._process = before, None
-        self._received, self._heard_at = 0, None
+        self._received, self._heard_at = "0", None
         self._wake = threading.Event()
         self._asked = self._done = 0
         self._asked_at = 0.0
@@ -91,10 +92,12 @@ class Link(threading.Thread):
             asked = self._asked
             try:
                 if self._wake.is_set() or not running(self._path):
+                    self.moving = True
                     self._wake.clear()
                     asked = self._asked
                     self._revive()
                     self._pursue(asked)
+                    self.moving = False
                 elif time.monotonic() >= look_at:
                     self._look()
                     look_at = time.monotonic() + LOOK_SECONDS
@@ -107,7 +110,7 @@ class Link(threading.Thread):
             self._done = asked
             self._wake.wait(wait)
         if self.goal == END:
-            end(self._path)
+            self._end()
             self._say("ended")
 
     def _pursue(self, asked):
@@ -115,12 +118,13 @@ class Link(threading.Thread):
         if goal != TAKE:
             self._fetch()
         if goal in (TAKE, FETCH):
+            news = self._look()
             self._commit()
             self._done = asked
-            # Connections born while the traffic still went the old way.
             self._arrives(ARRIVAL_SECONDS)
             if not self._wake.is_set():
-                self._commit()
+                if self._look() != news:  # born or changed while traffic still went the old way
+                    self._commit()
                 # A daemon does not send what it committed itself; what it held is not needed.
                 for step in ("-R", "-f external", "-B"):
                     self._tell(step)
@@ -136,20 +140,21 @@ class Link(threading.Thread):
 
     def _fetch(self):
         self._tell("-n")
-        looks, until = [], time.monotonic() + PREPARED_SECONDS - 1
-        while looks[-SETTLED_LOOKS:].count(self._look()) < SETTLED_LOOKS:
-            looks.append(self.holds)
-            if self._wake.wait(0.04) or time.monotonic() > until:
-                return
+        same, last, until = 0, None, time.monotonic() + PREPARED_SECONDS - 1
+        while same < SETTLED_LOOKS and time.monotonic() < until and not self._wake.wait(0.04):
+            news = self._look()
+            same, last = same + 1 if news == last else 0, news
 
     def _look(self):
+        """Takes in the daemon's statistics and answers what changes with its copy."""
         text = self._tell("-s")
-        counts = re.findall(r"active connections:\s+(\d+)", text)
-        self.sends, self.holds = (int(count) for count in counts[:2])
-        received = int(re.search(r"(\d+) Pckts recv", text).group(1))
+        # Of each cache: active, then created, updated and destroyed, each with its failures.
+        counts = re.findall(r":\s+(\d+)", text)
+        self.sends, self.holds = int(counts[0]), int(counts[7])
+        received = re.search(r"(\d+) Pckts recv", text).group(1)
         if received != self._received:
             self._received, self._heard_at = received, time.monotonic()
-        return self.holds
+        return counts[8:11:2]
 
     def _commit(self):
         began = time.monotonic()
@@ -165,7 +170,7 @@ class Link(threading.Thread):
                     return
             if self.goal in (TAKE, FETCH):
                 self._commit()
-        end(self._path)
+        self._end()
         with open(self._path + ".conf", "w", encoding="ascii") as file:
             file.write(text)
         with open(self._path + ".log", "w", encoding="ascii") as log:
@@ -178,7 +183,7 @@ class Link(threading.Thread):
             )
         with open(self._path + ".pid", "w", encoding="ascii") as file:
             file.write(str(self._process.pid))
-        self._received, self._heard_at = 0, None
+        self._received, self._heard_at = "0", None
         until = time.monotonic() + 3
         while True:
             try:
@@ -192,6 +197,11 @@ class Link(threading.Thread):
         self._tell("-n")
         self._tell("-B")
         self._say("started")
+
+    def _end(self):
+        end(self._path)
+        if self._process:
+            self._process.wait()
 
     def _configuration(self):
         with open("/proc/sys/net/netfilter/nf_conntrack_max", encoding="ascii") as file:

@@ -1,56 +1,64 @@
-"""Drives a Keeper by lines from standard input and answers each with one line of JSON.
+"""A node's rules and Keeper without its agent: obeys lines, answers each with a line of JSON.
 
-usage: keeper_driver.py ROOT     follow LAYOUT | carry HOME FOREIGN | silent ROLE | heard ROLE
-                                 | prepared | report | metrics
+usage: keeper_driver.py ROOT     tags PRIMARY ADOPTION HOME ADOPTS PEERS | carry HOME FOREIGN
+                                 | silent ROLE | heard ROLE | prepared | report | metrics
+
+HOME, ADOPTS and PEERS are as in the tags, - for none; what is carried is yes or no.
 """
 import json
 import os
 import sys
 from types import SimpleNamespace
-from typing import NamedTuple, Optional, Tuple
 
+import forwarding
 import keeper
+import layout
+import rules
+import settings
+
+VPC = ("10.40.0.0/16",)
 
 
-class Zone(NamedTuple):
-    number: int
-    networks: Tuple[str, ...]
+class Node:
+    def __init__(self, root):
+        read = settings.read(dict(os.environ, NAT_FAILOVER_ROOT=root))
+        self._keeper = keeper.Keeper(read)
 
+    def tags(self, primary, adoption, *values):
+        facts = SimpleNamespace(primary=primary, secondaries=(adoption,), vpc=VPC)
+        names = ("home", "adopts", "peers")
+        tags = {name: value for name, value in zip(names, values) if value != "-"}
+        read = layout.read(tags, facts)
+        interface = forwarding.default_interface()
+        forwarding.apply(interface)
+        rules.apply(interface, read)
+        self._keeper.follow(read)
 
-class Layout(NamedTuple):
-    primary: str
-    adoption: Optional[str]
-    vpc: Tuple[str, ...]
-    home: Optional[Zone]
-    adopts: Optional[Zone]
-    peers: Tuple[Tuple[str, str], ...]
+    def carry(self, *carried):
+        self._keeper.carry(*(word == "yes" for word in carried))
 
+    def silent(self, role):
+        self._keeper.peer_silent(role)
 
-def layout(text):
-    read = json.loads(text)
-    zones = [Zone(z[0], tuple(z[1])) if z else None for z in (read["home"], read["adopts"])]
-    peers = tuple(tuple(peer) for peer in read["peers"])
-    return Layout(read["primary"], None, tuple(read["vpc"]), *zones, peers)
+    def heard(self, role):
+        self._keeper.peer_heard(role)
 
+    def prepared(self):
+        return self._keeper.prepared()
 
-def obey(kept, verb, rest):
-    if verb == "follow":
-        return kept.follow(layout(rest))
-    if verb == "carry":
-        return kept.carry(*(word == "1" for word in rest.split()))
-    if verb in ("silent", "heard"):
-        return getattr(kept, "peer_" + verb)(rest)
-    return getattr(kept, verb)()
+    def report(self):
+        return self._keeper.report()
+
+    def metrics(self):
+        return self._keeper.metrics()
 
 
 def main():
     answers, sys.stdout = sys.stdout, sys.stderr
-    named = os.environ.get("NAT_FAILOVER_CONNTRACKD")
-    command = "" if named == "none" else named
-    kept = keeper.Keeper(SimpleNamespace(root=sys.argv[1], conntrackd=command))
+    node = Node(sys.argv[1])
     for line in sys.stdin:
-        verb, _, rest = line.strip().partition(" ")
-        print(json.dumps(obey(kept, verb, rest)), file=answers, flush=True)
+        verb, *words = line.split()
+        print(json.dumps(getattr(node, verb)(*words)), file=answers, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,134 @@
+package natfailover.lab.node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A node of the ring: its own rules and its Keeper, driven in place of the agent. */
+final class KeptNode implements AutoCloseable {
+  private final RingNetwork network;
+  private final Path root;
+  final String name;
+  final int zone;
+  final String primary;
+  final String adoption;
+  private Dialogue dialogue;
+
+  KeptNode(RingNetwork network, Path folder, String name, int zone, int address) {
+    this.network = network;
+    this.root = folder.resolve(name);
+    this.name = name;
+    this.zone = zone;
+    String subnet = "10.40.%d.".formatted(2 * zone - 1);
+    this.primary = subnet + address;
+    this.adoption = subnet + (address + 100);
+    network.node(name, primary, adoption, subnet + "1");
+    dialogue = start();
+  }
+
+  private Dialogue start() {
+    try {
+      Files.createDirectories(root);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    Command driver =
+        network
+            .on(name, NodeFiles.python(), "-B", NodeFiles.test("keeper_driver.py"))
+            .append(root.toString())
+            .with(Map.of("PYTHONPATH", NodeFiles.FOLDER.resolve("files").toString()));
+    return Dialogue.with(driver, root.resolve("log"));
+  }
+
+  /** Its tags as a carrier of its zone. */
+  void belongs(KeptNode predecessor, KeptNode successor, Optional<KeptNode> spare) {
+    String peers = "pred=%s,succ=%s".formatted(predecessor.primary, successor.primary);
+    String more = spare.map(node -> ",spare=" + node.primary).orElse("");
+    tags(tag(predecessor.zone), peers + more);
+  }
+
+  /** Its tags as the spare of another. */
+  void stands(KeptNode carrier) {
+    tags("-", "spare=" + carrier.primary);
+  }
+
+  private void tags(String adopts, String peers) {
+    dialogue.ask(String.join(" ", "tags", primary, adoption, tag(zone), adopts, peers));
+  }
+
+  private static String tag(int zone) {
+    return "%d=10.40.%d.0/24".formatted(zone, 2 * zone);
+  }
+
+  void carry(boolean home, boolean foreign) {
+    dialogue.ask("carry %s %s".formatted(home ? "yes" : "no", foreign ? "yes" : "no"));
+  }
+
+  void silent(String role) {
+    dialogue.ask("silent " + role);
+  }
+
+  void heard(String role) {
+    dialogue.ask("heard " + role);
+  }
+
+  /** Waits until what was asked is done. */
+  void prepared() {
+    awaitAnswer("prepared", "[true, true]");
+  }
+
+  String report() {
+    return dialogue.ask("report");
+  }
+
+  /** Waits until the report says something. */
+  void awaitReport(String part) {
+    awaitAnswer("report", part);
+  }
+
+  private void awaitAnswer(String question, String part) {
+    Await.present(
+        () -> Optional.of(dialogue.ask(question)).filter(answer -> answer.contains(part)),
+        () -> name + ": " + dialogue.ask(question) + "\n" + log());
+  }
+
+  /** How many connections of a zone its kernel knows. */
+  int entries(int ofZone) {
+    String listed =
+        network.on(name, "conntrack", "-L", "-s", "10.40.%d.0/24".formatted(2 * ofZone)).must();
+    return (int) listed.lines().filter(line -> line.contains("src=")).count();
+  }
+
+  /** The process ids of its daemons. */
+  List<Long> daemons() {
+    return IntStream.of(3781, 3782, 3783, 3811)
+        .mapToObj(port -> root.resolve("run/nat-failover/" + port + ".pid"))
+        .filter(Files::exists)
+        .map(path -> Long.valueOf(Command.of("cat", path.toString()).must()))
+        .toList();
+  }
+
+  /** The agent alone dies and comes back. */
+  void restartAgent() {
+    dialogue.close();
+    dialogue = start();
+  }
+
+  /** Everything on it dies, and nobody hears of it. */
+  void crash() {
+    network.cut(name);
+    network.kill(name);
+  }
+
+  String log() {
+    return Command.of("cat", root.resolve("log").toString()).must();
+  }
+
+  @Override
+  public void close() {
+    dialogue.close();
+  }
+}

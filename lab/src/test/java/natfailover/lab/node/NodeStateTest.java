@@ -1,0 +1,200 @@
+package natfailover.lab.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections of private hosts outlive their nodes: real packets, real conntrackd. */
+class NodeStateTest {
+  private static final String ALL_ALIVE = "echo echo idle push udp -";
+
+  @TempDir private Path folder;
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private RingNetwork network;
+  private KeptNode first;
+  private KeptNode second;
+  private KeptNode third;
+  private List<Dialogue> flows;
+
+  @BeforeEach
+  void ringOfThree() {
+    network = RingNetwork.open();
+    first = node("node1", 1, 100);
+    second = node("node2", 2, 100);
+    third = node("node3", 3, 100);
+    for (KeptNode node : List.of(first, second, third)) {
+      node.carry(true, false);
+    }
+    first.belongs(third, second, Optional.empty());
+    second.belongs(first, third, Optional.empty());
+    third.belongs(second, first, Optional.empty());
+    for (KeptNode node : List.of(first, second, third)) {
+      node.prepared();
+      network.carry(node.zone, node.name, node.primary, node.primary);
+    }
+    flows = List.of(flowsOf(1), flowsOf(2), flowsOf(3));
+    assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
+    second.awaitReport("5 connections held for pred");
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (AutoCloseable thing : opened.reversed()) {
+      thing.close();
+    }
+    network.close();
+  }
+
+  @Test
+  void everyConnectionOutlivesACrashAndTheReplacementsComingAndItsCrash() {
+    crash(first, second, "pred");
+    assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
+    second.carry(true, true);
+    flows.get(0).ask("push %s 0".formatted(RingNetwork.hostAddress(1, 1)));
+
+    KeptNode replacement = node("node4", 1, 50);
+    third.belongs(second, replacement, Optional.empty());
+    replacement.carry(false, false);
+    replacement.belongs(third, second, Optional.empty());
+    second.belongs(replacement, third, Optional.empty());
+    second.heard("pred");
+    replacement.prepared();
+    replacement.carry(true, false);
+    replacement.prepared();
+    network.carry(1, replacement.name, replacement.primary, replacement.primary);
+    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    second.carry(true, false);
+    awaitEntries(second, 1, 0);
+
+    crash(third, replacement, "pred");
+    crash(replacement, second, "pred");
+    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(2)).isEqualTo(ALL_ALIVE);
+  }
+
+  @Test
+  void aPlannedMoveToTheSpareLosesNothingAndLeavesTheHeirPrepared() {
+    KeptNode spare = node("node4", 1, 101);
+    first.belongs(third, second, Optional.of(spare));
+    spare.carry(false, false);
+    spare.stands(first);
+    spare.awaitReport("5 connections held for spare");
+
+    spare.carry(true, false);
+    spare.prepared();
+    // Born after the spare has fetched, before the traffic comes to it.
+    flows.get(0).ask("push %s 0".formatted(RingNetwork.hostAddress(1, 1)));
+    network.carry(1, spare.name, spare.primary, spare.primary);
+    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    second.belongs(spare, third, Optional.empty());
+    first.carry(false, false);
+    first.stands(spare);
+    spare.belongs(third, second, Optional.of(first));
+    third.belongs(second, spare, Optional.empty());
+    awaitEntries(first, 1, 0);
+    second.awaitReport("6 connections held for pred");
+
+    crash(spare, second, "pred");
+    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+  }
+
+  @Test
+  void aFalseAccusationLeavesNoTrace() {
+    second.silent("pred");
+    second.prepared();
+    assertThat(second.entries(1)).isEqualTo(5);
+
+    second.heard("pred");
+
+    awaitEntries(second, 1, 0);
+    assertThat(first.entries(1)).isEqualTo(5);
+    second.awaitReport("5 connections held for pred");
+    crash(first, second, "pred");
+    assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
+    assertThat(aliveIn(2)).isEqualTo(ALL_ALIVE);
+  }
+
+  @Test
+  void anAgentThatRestartsAmidATakeOverFindsItsDaemonsAndEndsIt() {
+    List<Long> daemons = second.daemons();
+    first.crash();
+    second.silent("pred");
+
+    second.restartAgent();
+    second.carry(true, false);
+    second.belongs(first, third, Optional.empty());
+    second.silent("pred");
+    second.prepared();
+    network.carry(1, second.name, second.primary, second.adoption);
+
+    assertThat(second.daemons()).hasSize(2).isEqualTo(daemons);
+    assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
+  }
+
+  @Test
+  void daemonsThatDieComeBackWithAllTheyHeld() {
+    List<Long> daemons = second.daemons();
+    daemons.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+
+    Await.present(
+        () ->
+            Optional.of(second.daemons()).filter(now -> now.stream().noneMatch(daemons::contains)),
+        () -> "not started again: " + daemons);
+    second.awaitReport("5 connections held for pred");
+
+    crash(first, second, "pred");
+    assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
+  }
+
+  private void crash(KeptNode node, KeptNode heir, String role) {
+    node.crash();
+    heir.silent(role);
+    heir.prepared();
+    network.carry(node.zone, heir.name, heir.primary, heir.adoption);
+  }
+
+  private KeptNode node(String name, int zone, int address) {
+    KeptNode node = new KeptNode(network, folder, name, zone, address);
+    opened.add(node);
+    return node;
+  }
+
+  /** Two connections share a source port: they must not be mixed up. */
+  private Dialogue flowsOf(int zone) {
+    Command command =
+        network.on(
+            "host" + zone,
+            NodeFiles.python(),
+            NodeFiles.test("lasting_flows.py"),
+            "open",
+            RingNetwork.INTERNET);
+    Dialogue dialogue = Dialogue.with(command, folder.resolve("flows" + zone));
+    opened.add(dialogue);
+    String one = RingNetwork.hostAddress(zone, 1);
+    String other = RingNetwork.hostAddress(zone, 2);
+    for (String flow :
+        List.of("echo " + one + " 45000", "echo " + other + " 45000", "idle " + one + " 0")) {
+      dialogue.ask(flow);
+    }
+    dialogue.ask("push " + other + " 0");
+    dialogue.ask("udp " + other + " 0");
+    return dialogue;
+  }
+
+  private String aliveIn(int zone) {
+    return flows.get(zone - 1).ask("check");
+  }
+
+  private static void awaitEntries(KeptNode node, int zone, int count) {
+    Await.present(
+        () -> Optional.of(node.entries(zone)).filter(entries -> entries == count),
+        () -> node.name + " holds " + node.entries(zone) + " entries\n" + node.log());
+  }
+}

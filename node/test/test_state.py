@@ -1,0 +1,203 @@
+import os
+import tempfile
+import threading
+import time
+import unittest
+from types import SimpleNamespace
+from unittest import mock
+
+import keeper
+import links
+from layout import Layout, Zone
+
+HOME, ADOPTS = Zone(1, ("10.40.2.0/24",)), Zone(3, ("10.40.6.0/24", "10.40.8.0/23"))
+VPC = ("10.40.0.0/16",)
+RING = (("pred", "10.40.5.9"), ("succ", "10.40.3.9"), ("spare", "10.40.1.8"))
+
+
+def layout(peers=RING, adopts=ADOPTS):
+    return Layout("10.40.1.9", "10.40.1.99", VPC, HOME, adopts, peers)
+
+
+class FakeLink:
+    """Takes note of what it is asked."""
+
+    def __init__(self, spec, place, goal, before=None):
+        self.spec, self.goal, self.before = spec, goal, before
+        self.asked, self.moving, self.fault = [], False, None
+        self.sends, self.holds, self.age, self.done = 7, 8, 1.0, True
+
+    def ask(self, goal):
+        self.asked.append(goal)
+        self.goal = goal
+
+    def prepared(self):
+        return self.done
+
+    def lag(self):
+        return self.age
+
+
+class PlanTest(unittest.TestCase):
+    def test_each_zone_and_peer_has_a_link_with_that_zone_alone(self):
+        planned = keeper.plan(layout())
+        self.assertEqual(
+            {port: (spec.role, spec.peer, spec.networks) for port, spec in planned.items()},
+            {
+                3783: ("pred", "10.40.5.9", ADOPTS.networks),
+                3781: ("succ", "10.40.3.9", HOME.networks),
+                3811: ("spare", "10.40.1.8", HOME.networks),
+            },
+        )
+
+    def test_without_a_zone_to_adopt_nothing_is_taken_from_the_predecessor(self):
+        self.assertEqual(set(keeper.plan(layout(adopts=None))), {3781, 3811})
+
+    def test_in_a_ring_of_two_the_one_peer_has_a_link_each_way(self):
+        both = (("pred", "10.40.3.9"), ("succ", "10.40.3.9"))
+        self.assertEqual(set(keeper.plan(layout(both))), {3781, 3783})
+
+
+class OutsideTest(unittest.TestCase):
+    def test_is_all_of_the_vpc_but_the_networks(self):
+        found = links.outside(("10.0.0.0/22", "10.9.0.0/24"), ("10.0.1.0/24", "10.9.0.0/16"))
+        self.assertEqual(found, ["10.0.0.0/24", "10.0.2.0/23"])
+
+    def test_a_network_beyond_the_vpc_takes_nothing_away(self):
+        self.assertEqual(links.outside(("10.0.0.0/24",), ("172.16.0.0/24",)), ["10.0.0.0/24"])
+
+
+class KeeperTest(unittest.TestCase):
+    def setUp(self):
+        self.root = tempfile.TemporaryDirectory()
+        self.addCleanup(self.root.cleanup)
+        patched = mock.patch("links.Link", FakeLink)
+        patched.start()
+        self.addCleanup(patched.stop)
+        self.keeper = keeper.Keeper(SimpleNamespace(root=self.root.name, conntrackd="/conntrackd"))
+
+    def link(self, role):
+        return next(k for k in self.keeper._links.values() if k.spec.role == role)
+
+    def test_a_silent_predecessor_is_taken_over_at_once_and_given_back_when_heard(self):
+        self.keeper.carry(True, False)
+        self.keeper.follow(layout())
+        self.keeper.peer_silent("pred")
+        self.keeper.peer_heard("pred")
+        self.assertEqual(self.link("pred").asked, [links.TAKE, links.GIVE])
+
+    def test_a_peer_that_is_heard_first_is_given_nothing(self):
+        self.keeper.follow(layout())
+        self.keeper.peer_heard("pred")
+        self.assertEqual(self.link("pred").asked, [])
+
+    def test_what_the_tag_says_is_carried_is_not_given_back_to_a_peer_that_returns(self):
+        self.keeper.follow(layout())
+        self.keeper.peer_silent("pred")
+        self.keeper.carry(True, True)
+        self.keeper.peer_heard("pred")
+        self.assertNotIn(links.GIVE, self.link("pred").asked)
+
+    def test_a_taking_under_way_is_not_begun_anew_by_the_tag(self):
+        self.keeper.follow(layout())
+        self.keeper.peer_silent("pred")
+        self.link("pred").moving = True
+        self.keeper.carry(False, True)
+        self.assertEqual(self.link("pred").asked, [links.TAKE])
+
+    def test_a_carrier_takes_nothing_from_its_successor_or_spare(self):
+        self.keeper.carry(True, False)
+        self.keeper.follow(layout())
+        for role in ("succ", "spare"):
+            self.keeper.peer_silent(role)
+            self.assertEqual(self.link(role).asked, [])
+
+    def test_a_spare_takes_over_from_a_carrier_that_falls_silent(self):
+        self.keeper.follow(layout((("spare", "10.40.1.8"),), None))
+        self.keeper.peer_silent("spare")
+        self.assertEqual(self.link("spare").asked, [links.TAKE])
+
+    def test_what_it_carries_at_the_start_is_fetched_from_both_its_peers(self):
+        self.keeper.carry(True, False)
+        self.keeper.follow(layout())
+        goals = {role: self.link(role).goal for role, _ in RING}
+        self.assertEqual(
+            goals, {"pred": links.GIVE, "succ": links.FETCH, "spare": links.FETCH}
+        )
+
+    def test_a_zone_that_is_lost_is_given_back_and_no_other(self):
+        self.keeper.carry(True, True)
+        self.keeper.follow(layout())
+        self.keeper.carry(True, False)
+        self.assertEqual(self.link("pred").asked, [links.GIVE])
+        self.assertEqual(self.link("succ").asked, [])
+
+    def test_only_the_link_whose_peer_changed_is_replaced_and_waits_for_the_old_one(self):
+        self.keeper.follow(layout())
+        before = dict(self.keeper._links)
+        self.keeper.follow(layout((("pred", "10.40.5.77"),) + RING[1:]))
+        self.assertIs(self.keeper._links[3781], before[3781])
+        self.assertIs(self.keeper._links[3783].before, before[3783])
+        self.assertEqual(before[3783].asked, [links.LEAVE])
+
+    def test_a_link_without_a_peer_is_ended_and_waited_for_when_it_comes_again(self):
+        self.keeper.follow(layout())
+        spare = self.link("spare")
+        self.keeper.follow(layout(RING[:2]))
+        self.assertEqual(spare.asked, [links.END])
+        self.keeper.follow(layout())
+        self.assertIs(self.link("spare").before, spare)
+
+    def test_prepared_tells_home_from_foreign(self):
+        self.keeper.follow(layout())
+        self.link("succ").done = False
+        self.assertEqual(self.keeper.prepared(), (False, True))
+
+    def test_the_report_says_what_would_survive(self):
+        self.keeper.carry(True, False)
+        self.keeper.follow(layout())
+        self.link("spare").age = None
+        self.assertEqual(
+            set(self.keeper.report()),
+            {
+                "state: 8 connections held for pred",
+                "state: replicated to succ, 7 connections",
+                "state: not shared with spare: its conntrackd does not answer",
+            },
+        )
+
+    def test_without_conntrackd_it_is_prepared_at_once_and_says_so(self):
+        none = keeper.Keeper(SimpleNamespace(root=self.root.name, conntrackd=""))
+        none.carry(True, True)
+        none.follow(layout())
+        none.peer_silent("pred")
+        self.assertEqual(none.prepared(), (True, True))
+        self.assertEqual(none.report(), ("state: none, conntrackd is switched off",))
+        self.assertEqual(none.metrics(), {})
+
+    def test_links_start_when_conntrackd_comes_late(self):
+        come = threading.Event()
+        with mock.patch("keeper.FIRST_SECONDS", 0), mock.patch("keeper.LOOK_SECONDS", 0.01), \
+                mock.patch("shutil.which", lambda name: "/c" if come.is_set() else None):
+            late = keeper.Keeper(SimpleNamespace(root=self.root.name, conntrackd=None))
+            late.follow(layout())
+            self.assertEqual(late.report(), ("state: none, conntrackd is not installed",))
+            come.set()
+            until = time.monotonic() + 10
+            while not late.metrics() and time.monotonic() < until:
+                threading.Event().wait(0.01)
+        self.assertEqual(len(late.metrics()), 9)
+
+
+class DaemonTest(unittest.TestCase):
+    def test_a_process_id_that_is_another_programs_now_is_not_ours(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "3781")
+            with open(path + ".pid", "w", encoding="ascii") as file:
+                file.write(str(os.getpid()))
+            self.assertIsNone(links.running(path))
+            links.end(path)
+            self.assertEqual(os.listdir(folder), [])
+
+    def test_none_is_running_where_none_was_started(self):
+        self.assertIsNone(links.running("/nowhere/3781"))
