@@ -32,9 +32,10 @@ class Agent:
         self._keeper = keeper.Keeper(settings)
         self._verdict = verdict.Verdict()
         self._lock = threading.Lock()  # guards the verdict
-        self._own = reporter.Reporter("reports", settings, 0.1, self)
+        self._own = reporter.Reporter("reports", settings, self, 0.1)
         self._watch = watch.Watch(settings, self._own.bus, self._judge)
-        self._others = reporter.Reporter("accusations", settings, 1, self._watch)
+        # In less than TCP needs to try again: a node that was cut off itself has to think anew.
+        self._others = reporter.Reporter("accusations", settings, self._watch, 1, 0.9)
         self._began = time.monotonic()
         self._identity = self._facts = self._layout = self._heartbeat = None
         self._tags, self._fault = {}, "no tag home"

@@ -25,9 +25,10 @@ class Report(NamedTuple):
 class Bus:
     """The region's event bus as this node's role reaches it."""
 
-    def __init__(self, metadata, endpoint):
+    def __init__(self, metadata, endpoint, seconds=SECONDS):
         self._metadata = metadata
         self._endpoint = endpoint
+        self._seconds = seconds
         self._trust = ssl.create_default_context()  # takes longer than a call
         self.address = None  # where it was last reached
 
@@ -39,14 +40,14 @@ class Bus:
         except (OSError, KeyError, ValueError):
             pass  # the report will tell
 
-    def put(self, report, fleet):
-        """Raises OSError unless the bus has taken the report."""
+    def put(self, report, fleet, due=lambda: True):
+        """Raises OSError unless the bus has taken the report; asks due() when it is reached."""
         try:
-            self._put(report, fleet)
+            self._put(report, fleet, due)
         except (KeyError, ValueError, http.client.HTTPException) as error:
             raise OSError("%s: %s" % (type(error).__name__, error)) from error
 
-    def _put(self, report, fleet):
+    def _put(self, report, fleet, due):
         identity = self._metadata.identity()
         url = urlsplit(self._endpoint or "https://events.%s.amazonaws.com" % identity.region)
         headers = {
@@ -57,23 +58,26 @@ class Bus:
         request = sigv4.Request("POST", "/", "", headers, _body(report, fleet, identity))
         scope = sigv4.Scope(identity.region, "events")
         signed = sigv4.sign(request, self._metadata.credentials(), scope, time.time())
-        status, text = self._post(url, request.body, signed)
+        status, text = self._post(url, request.body, signed, due)
         if status in (400, 403):
             # They may have been rotated, or the role replaced, before they expired.
             self._metadata.forget_credentials()
         if status != 200 or json.loads(text).get("FailedEntryCount", 0):
             raise OSError("PutEvents answered %d: %s" % (status, text[:300]))
 
-    def _post(self, url, body, headers):
+    def _post(self, url, body, headers, due):
         if url.scheme == "https":
             connection = http.client.HTTPSConnection(
-                url.netloc, timeout=SECONDS, context=self._trust
+                url.netloc, timeout=self._seconds, context=self._trust
             )
         else:
-            connection = http.client.HTTPConnection(url.netloc, timeout=SECONDS)
+            connection = http.client.HTTPConnection(url.netloc, timeout=self._seconds)
         try:
-            connection.request("POST", "/", body, headers)
+            connection.connect()
             self.address = connection.sock.getpeername()
+            if not due():
+                raise OSError("no longer so, now that it is reached")
+            connection.request("POST", "/", body, headers)
             answer = connection.getresponse()
             return answer.status, answer.read().decode(errors="replace")
         finally:

@@ -89,11 +89,11 @@ def source_nat(value):
 
 
 def look_up(name, loads):
-    """Finds the loads, side by side, in a map; what it holds goes to register 2."""
+    """Finds the loads, side by side, in a map; what it holds goes to register 3."""
     found = []
     for place, (base, offset, length) in enumerate(loads):
         found += load(base, offset, length, 8 + place)
-    return found + [("lookup", [(1, name), (2, 1), (3, 2)])]
+    return found + [("lookup", [(1, name), (2, 1), (3, 3)])]
 
 
 def clamp():

@@ -9,9 +9,10 @@ NUMBER, SOURCE_PORT, DESTINATION_PORT, ECHO = 1, 2, 3, 4
 
 
 def towards(addresses, near):
-    """The one of the addresses that packets of a connection come to, by the packets' key.
+    """Which of the addresses a connection is tracked under, by the key of what comes in for it.
 
-    The key is protocol, source, and both ports or twice the id of an echo, as in registers of
+    The addresses have the ones that stand for them on the wire. The key is protocol, source,
+    destination on the wire, and both ports or twice the id of an echo, as in the registers of
     nf_tables. Nothing that comes from the networks near by is among them.
     """
     near, found = [_range(network) for network in near], {}
@@ -28,7 +29,8 @@ def towards(addresses, near):
             kind = ports[NUMBER] + bytes(3)
             echo = ports.get(ECHO, b"\0\0")
             first, second = (ports.get(end, echo) for end in (SOURCE_PORT, DESTINATION_PORT))
-            found[kind + source + first + b"\0\0" + second + b"\0\0"] = to
+            ports = first + b"\0\0" + second + b"\0\0"
+            found[kind + source + addresses[to] + ports] = to
     return found
 
 

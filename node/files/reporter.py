@@ -9,9 +9,10 @@ import metadata
 class Reporter(threading.Thread):
     """Asks `due()` for a report and tells `told(report)` once the bus has taken it."""
 
-    def __init__(self, name, settings, poll, source):
+    def __init__(self, name, settings, source, poll, seconds=events.SECONDS):
         super().__init__(name=name, daemon=True)
-        self.bus = events.Bus(metadata.Metadata(settings.metadata), settings.events)
+        node = metadata.Metadata(settings.metadata)
+        self.bus = events.Bus(node, settings.events, seconds)
         self._poll, self._source = poll, source
         self._wake = threading.Event()
         self._tried, self._try_at, self._waits = None, 0.0, None
@@ -39,7 +40,7 @@ class Reporter(threading.Thread):
             return
         self._tried = matter
         try:
-            self.bus.put(report, self._source.fleet())
+            self.bus.put(report, self._source.fleet(), self._source.due)
         except OSError as error:
             self._try_at = time.monotonic() + next(self._waits)
             print("nat-failover: %s was not taken by the event bus: %s" % (report.kind, error),

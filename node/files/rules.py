@@ -9,7 +9,8 @@ import ruleset
 TABLE = "nat-failover"
 NEWTABLE, GETTABLE, DELTABLE, NEWCHAIN, GETCHAIN, NEWRULE, GETRULE = 0, 1, 2, 3, 4, 6, 7
 NEWSET, NEWSETELEM, GETSETELEM, DELSETELEM = 9, 12, 13, 14
-MAP = [(3, 8), (4, 12 << 18 | 7 << 12 | 13 << 6 | 13), (5, 16), (6, 7), (7, 4), (10, 1)]
+KEY_TYPE = 12 << 24 | 7 << 18 | 7 << 12 | 13 << 6 | 13  # protocol, two addresses, two ports
+MAP = [(3, 8), (4, KEY_TYPE), (5, 20), (6, 7), (7, 4), (10, 1)]
 # What marks a rule as ours. nft writes back comments alone, so an edit by it loses the mark.
 MARK, DIGEST_BYTES = 0x6E, 8
 ELEMENTS_AT_ONCE = 1000
@@ -96,8 +97,8 @@ def _replace(interface, layout):
 def _strays(layout, before):
     """Connections that the rules of this layout alone would lose, with the address of each."""
     current = ruleset.pairs(layout)
-    wrong = {pair.private for pair in current} | {pair.virtual for pair in before}
-    wrong -= {pair.virtual for pair in current}
+    wrong = {pair.private: pair.private for pair in current}
+    wrong.update(pair for pair in before if pair.virtual not in [p.virtual for p in current])
     return flows.towards(wrong, ruleset.near(layout)) if wrong else {}
 
 

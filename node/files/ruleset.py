@@ -104,18 +104,18 @@ def _inward(layout, current):
 
 def _kept_errors():
     key = [(e.TRANSPORT, e.QUOTE + at, size) for at, size in
-           ((9, 1), (e.DESTINATION, 4), (22, 2), (20, 2))]
-    write = e.rewrite_quote(e.SOURCE, 2) + e.rewrite(e.DESTINATION, 2) + e.ACCEPT
+           ((9, 1), (e.DESTINATION, 4), (e.SOURCE, 4), (22, 2), (20, 2))]
+    write = e.rewrite_quote(e.SOURCE, 3) + e.rewrite(e.DESTINATION, 3) + e.ACCEPT
     return [e.error(*sort) + e.look_up(FORMER, key) + write for sort in e.ERRORS]
 
 
 def _kept():
     """Connections of the map, by their ports or by the id of their echo."""
-    write = e.rewrite(e.DESTINATION, 2) + e.ACCEPT
-    source = [(e.NETWORK, 9, 1), (e.NETWORK, e.SOURCE, 4)]
+    write = e.rewrite(e.DESTINATION, 3) + e.ACCEPT
+    ends = [(e.NETWORK, at, size) for at, size in ((9, 1), (e.SOURCE, 4), (e.DESTINATION, 4))]
     ports, echo = ([(e.TRANSPORT, at, 2) for at in places] for places in ((0, 2), (4, 4)))
     reply = e.protocol(e.ICMP) + e.has(0, b"\0", e.TRANSPORT)
-    return [start + e.look_up(FORMER, source + key) + write
+    return [start + e.look_up(FORMER, ends + key) + write
             for start, key in (([], ports), (reply, echo))]
 
 

@@ -3,9 +3,9 @@
 usage: fake_aws.py DIRECTORY METADATA_PORT EVENTS_PORT [ADDRESS]
 
 DIRECTORY/tags/<key> are the instance's tags; DIRECTORY/facts/<name>, a slash in the name written
-as a colon, are further metadata, and win over what every node has here; each event request is appended to
-DIRECTORY/requests as one JSON line; while DIRECTORY/refuse exists, it is the status answered.
-Says "serving" once it is.
+as a colon, are further metadata, and win over what every node has here; each event request is
+appended to DIRECTORY/requests as one JSON line; while DIRECTORY/refuse exists, it is the status
+answered. Says "serving" once it is.
 """
 import json
 import sys
@@ -97,7 +97,7 @@ class Server(ThreadingHTTPServer):
 
 def main(directory, metadata_port, events_port, address="127.0.0.1"):
     Quiet.directory = Path(directory)
-    (Quiet.directory / "tags").mkdir(exist_ok=True)
+    (Quiet.directory / "tags").mkdir(parents=True, exist_ok=True)
     for port, handler in ((metadata_port, MetadataHandler), (events_port, EventsHandler)):
         server = Server((address, int(port)), handler)
         threading.Thread(target=server.serve_forever).start()

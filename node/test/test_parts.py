@@ -1,13 +1,17 @@
 import itertools
 import os
+import socket
 import tempfile
 import unittest
 from unittest import mock
 
+import egress
 import events
 import forwarding
+import health
 import iptables
 import metadata
+import metrics
 import settings
 
 ROUTES = """Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
@@ -90,6 +94,65 @@ class IptablesTest(unittest.TestCase):
         listing = "-P FORWARD ACCEPT\n-A FORWARD -s 10.0.0.1/32 -j DROP\n"
         with mock.patch.object(iptables, "_run", return_value=listing):
             self.assertEqual(iptables._unaccepted("ens5"), (0, []))
+
+
+class MetricsTest(unittest.TestCase):
+    def test_the_figures_of_the_interface_are_named_and_counted(self):
+        figures = dict(metrics.gather("lo"))
+        self.assertGreaterEqual(figures["interface_rx_packets_total"], 0)
+        self.assertGreaterEqual(figures["interface_tx_errors_total"], 0)
+        self.assertNotIn("interface_rx_unused_total", figures)
+
+    def test_an_interface_without_allowances_has_none(self):
+        self.assertEqual(list(metrics.allowances("lo")), [])
+        self.assertEqual(list(metrics.allowances("none")), [])
+
+    def test_the_file_is_replaced_as_a_whole(self):
+        with tempfile.TemporaryDirectory() as root:
+            for value in (1, 2):
+                metrics.write(root, [("peer_heard{peer=\"10.0.0.1\"}", value)])
+            self.assertEqual(os.listdir(root + "/run/nat-failover"), ["metrics.prom"])
+            with open(root + "/run/nat-failover/metrics.prom") as file:
+                self.assertEqual(file.read(), 'nat_failover_peer_heard{peer="10.0.0.1"} 2\n')
+
+
+class EgressTest(unittest.TestCase):
+    """Over the loopback interface, where what nobody listens on refuses at once."""
+
+    def setUp(self):
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(self.server.close)
+        self.open = self.server.getsockname()
+        with socket.create_server(("127.0.0.1", 0)) as closed:
+            self.closed = closed.getsockname()
+
+    def prove(self, *arguments):
+        return egress.prove(*arguments, seconds=0.3)
+
+    def test_one_target_that_answers_is_a_proof(self):
+        proof, failure = self.prove((self.closed, self.open), "lo")
+        self.assertRegex(proof, "^127.0.0.1:%d answered in" % self.open[1])
+        self.assertIsNone(failure)
+
+    def test_all_that_failed_is_named(self):
+        proof, failure = self.prove((self.closed,), "lo")
+        self.assertIsNone(proof)
+        self.assertEqual(failure, "127.0.0.1:%d Connection refused" % self.closed[1])
+
+    def test_the_event_bus_counts_when_no_target_answers_and_is_named(self):
+        proof, _ = self.prove((self.closed,), "lo", self.open)
+        self.assertRegex(proof, "the event bus, answered in .* but: .*%d Conn" % self.closed[1])
+        with socket.create_server(("127.0.0.1", 0)) as target:
+            proof, _ = self.prove((target.getsockname(),), "lo", self.open)
+        self.assertNotIn("event bus", proof)
+
+    def test_a_bus_inside_the_vpc_proves_nothing(self):
+        for address, outside in (
+            ("203.0.113.200", True), ("10.40.7.7", False), ("127.0.0.1", False),
+            ("169.254.169.254", False), ("2001:db8::1", False),
+        ):
+            with self.subTest(address=address):
+                self.assertIs(health._outside(address, ("10.40.0.0/16",)), outside)
 
 
 class BackoffTest(unittest.TestCase):

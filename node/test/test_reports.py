@@ -111,6 +111,18 @@ class ReportsTest(unittest.TestCase):
             self.bus.put(events.Report(events.READY, ()), "prod")
         self.assertIsNot(self.metadata.credentials(), first)
 
+    def test_what_is_no_longer_so_when_the_bus_is_reached_is_not_said(self):
+        with self.assertRaisesRegex(OSError, "no longer so"):
+            self.bus.put(events.Report(events.UNREACHABLE, (), peer="i-1"), "prod", lambda: None)
+        self.assertFalse((self.directory / "requests").exists())
+
+    def test_a_report_about_a_peer_names_it(self):
+        self.bus.put(events.Report(events.UNREACHABLE, ("silent: x",), peer="i-1"), "prod")
+        (request,) = self.requests()
+        (entry,) = json.loads(request["body"])["Entries"]
+        self.assertEqual(entry["DetailType"], "NAT Peer Unreachable")
+        self.assertEqual(json.loads(entry["Detail"])["peerId"], "i-1")
+
     def test_a_partial_failure_is_an_error(self):
         answer = '{"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure"}]}'
         with mock.patch.object(self.bus, "_post", return_value=(200, answer)):

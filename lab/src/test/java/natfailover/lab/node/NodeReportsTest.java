@@ -29,6 +29,7 @@ class NodeReportsTest {
   void plugIn() {
     network = NodeNetwork.with("ens5");
     node = new NodeMachine(network, folder, "nfnetlink");
+    node.tag("home", "1=10.40.2.0/24");
   }
 
   @AfterEach
@@ -50,6 +51,7 @@ class NodeReportsTest {
     assertThat(event.detail().get("zone").asText()).isEqualTo("ap-northeast-1a");
     assertThat(event.detail().get("instanceId").asText()).isEqualTo("i-0123456789abcdef0");
     assertThat(event.mentions("egress: 203.0.113.1")).isTrue();
+    assertThat(event.evidence()).contains("translation: home");
     Signature signature = Signature.of(event.headers());
     assertThat(signature.key()).isEqualTo("ASIAEXAMPLE");
     assertThat(signature.scope()).endsWith("/ap-northeast-1/events/aws4_request");
@@ -69,7 +71,7 @@ class NodeReportsTest {
 
     NodeEvent event = node.awaitEvent(said -> said.mentions("put back"));
     assertThat(event.kind()).isEqualTo(READY);
-    node.awaitEvent(said -> said.mentions("masquerade rule on ens5 was not in table"));
+    node.awaitEvent(said -> said.mentions("the rules on ens5 were not in table"));
     node.awaitEvent(said -> said.mentions("net/ipv4/ip_forward was 0: put back"));
     assertThat(network.addressSeen()).hasValue(NodeNetwork.NODE_ADDRESS);
   }
@@ -113,6 +115,18 @@ class NodeReportsTest {
     NodeEvent answer = node.awaitEvent(said -> !said.carries().isEmpty());
     assertThat(answer.kind()).isEqualTo(READY);
     assertThat(answer.carries()).containsExactly("ap-northeast-1a", "ap-northeast-1c");
+  }
+
+  @Test
+  void saysWhyItOnlyMasquerades() {
+    node.tag("home", "1=10.40.2.0/8");
+    assertThat(node.boot().status()).isZero();
+
+    NodeEvent event = node.awaitEvent(NodeEvent::taken);
+
+    assertThat(event.kind()).isEqualTo(READY);
+    assertThat(event.mentions("translation: masquerade (tag home is '1=10.40.2.0/8'")).isTrue();
+    assertThat(network.addressSeen()).hasValue(NodeNetwork.NODE_ADDRESS);
   }
 
   @Test

@@ -172,7 +172,7 @@ class NodeStateTest {
         network.on(
             "host" + zone,
             NodeFiles.python(),
-            NodeFiles.test("flows.py"),
+            NodeFiles.test("lasting_flows.py"),
             "open",
             RingNetwork.INTERNET);
     Dialogue dialogue = Dialogue.with(command, folder.resolve("flows" + zone));

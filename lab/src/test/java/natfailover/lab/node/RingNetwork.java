@@ -67,7 +67,7 @@ final class RingNetwork implements AutoCloseable {
       ip("vpc", "rule add priority 200 iif %s lookup %d".formatted(host, 100 + zone));
     }
     ip("vpc", "route add default via " + INTERNET + " dev internet onlink");
-    on("internet", NodeFiles.python(), NodeFiles.test("flows.py"), "serve", INTERNET).serve();
+    on("internet", NodeFiles.python(), NodeFiles.test("lasting_flows.py"), "serve", INTERNET).serve();
   }
 
   static String hostAddress(int zone, int number) {

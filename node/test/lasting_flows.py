@@ -1,8 +1,8 @@
 """Long-lived flows of a private host, and the servers on the internet that they talk to.
 
-usage: flows.py serve ADDRESS     says "serving" once it is
-       flows.py open ADDRESS      obeys lines: KIND SOURCE PORT opens a flow, check answers with
-                                  one line: the kinds whose flow still lives, then - and the dead
+usage: lasting_flows.py serve ADDRESS     says "serving" once it is
+       lasting_flows.py open ADDRESS      obeys lines: KIND SOURCE PORT opens a flow, check
+                                          answers with the kinds that still live, then - and the dead
 
 echo: every byte comes back. idle: the same, silent until it is checked. push: the far end alone
 speaks, ten times a second; udp: the same by datagrams.
