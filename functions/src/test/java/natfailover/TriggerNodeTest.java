@@ -24,10 +24,12 @@ final class TriggerNodeTest {
   void aReadyNodeSaysWhatItCarriesInItsOwnOrder() {
     Map<String, @Nullable Object> detail = node();
     detail.put("carries", List.of("eu-west-1c", "eu-west-1a", "eu-west-1b"));
+    detail.put("evidence", List.of("egress: proved", "translation: home"));
     Trigger.Signal signal = signal(event("nat-failover.node", "NAT Node Ready", detail));
     assertThat(signal.scope()).isEqualTo(new Trigger.Scope.FleetNamed("prod", Set.of(NODE)));
     Evidence.Ready ready = (Evidence.Ready) signal.evidence().getFirst();
     assertThat(ready.carries()).containsExactly("eu-west-1c", "eu-west-1a", "eu-west-1b");
+    assertThat(ready.lines()).containsExactly("egress: proved", "translation: home");
     assertThat(ready.instanceId()).isEqualTo(NODE);
     assertThat(ready.at()).isEqualTo(THEN);
   }
@@ -53,6 +55,16 @@ final class TriggerNodeTest {
     assertThat(signal.evidence())
         .containsExactly(
             new Evidence.Unreachable(PEER, THEN, "NAT Peer Unreachable", NODE, List.of()));
+  }
+
+  @Test
+  void whatAnAccuserSaysBesidesIsKept() {
+    Map<String, @Nullable Object> detail = node();
+    detail.put("peerId", PEER);
+    detail.put("evidence", List.of("peer says no-egress: no answer"));
+    Trigger.Signal signal = signal(event("nat-failover.node", "NAT Peer Unreachable", detail));
+    assertThat(((Evidence.Unreachable) signal.evidence().getFirst()).lines())
+        .containsExactly("peer says no-egress: no answer");
   }
 
   @ParameterizedTest

@@ -55,6 +55,11 @@ public final class FakeNode {
     return faces.get(index);
   }
 
+  /** The public address that its primary private address has; empty for none. */
+  public String publicAddress() {
+    return face(0).addresses.getOrDefault(face(0).primary(), "");
+  }
+
   /** Adds a network interface with a primary private address. */
   public Face attach(String face, String privateAddress, String publicAddress) {
     Face added = new Face(face, faces.size());

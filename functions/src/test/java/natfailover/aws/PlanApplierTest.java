@@ -88,6 +88,30 @@ final class PlanApplierTest {
   }
 
   @Test
+  void whatANodeIsToldGoesOutWhenAllElseIsDoneOrHasFailed() {
+    aws.region.address("prod", "zone-a", "198.51.100.1");
+    aws.region.table("prod", "planned", "zone-a").pointAt("state", "blackhole");
+    aws.fail("AssociateAddress", 1, "InvalidAddress.Locked", "locked");
+    Action address = address();
+    Action told = new Action.Tag("i-n", Owner.EC2, Map.of("nat-failover:home", "1="), "r");
+    Action mark = new Action.Tag("i-n", Owner.EC2, Map.of("nat-failover:carries", "a"), "r");
+    List<Step> steps =
+        List.of(
+            new Step(told, List.of()),
+            new Step(mark, List.of()),
+            new Step(address, List.of()),
+            new Step(route("planned", 1), List.of(mark)),
+            new Step(route("never", 1), List.of(address)));
+    applier.apply(calls, steps);
+    assertThat(calls.waves)
+        .containsExactly(
+            List.of("CreateTags", "AssociateAddress"),
+            List.of("ReplaceRoute"),
+            List.of("CreateTags"));
+    assertThat(node.tags).containsEntry("nat-failover:home", "1=");
+  }
+
+  @Test
   void aFaultOfOurOwnIsAnOutcomeToo() {
     Attachment bare =
         new Attachment(Optional.empty(), "", Optional.empty(), Optional.empty(), true);

@@ -109,6 +109,10 @@ final class TablesSeenTest {
     // Of table's own former subnet, and the two implied; neither the named one nor another VPC's.
     assertThat(seen().subnets()).isEqualTo(3);
     assertThat(seen().zone()).contains("zone-b");
+    FakeRegion.at(region.subnets, "subnet-implied1").put("cidrBlock", "10.0.7.0/24");
+    FakeRegion.at(region.subnets, "subnet-implied2").put("cidrBlock", "10.0.9.0/24");
+    FakeRegion.at(region.subnets, "subnet-foreign").put("cidrBlock", "10.0.8.0/24");
+    assertThat(seen().networks()).containsExactlyInAnyOrder("10.0.7.0/24", "10.0.9.0/24");
   }
 
   @Test
