@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** The options of game days that only mean something with packets. */
 final class PacketOptions {
+  /** The box's own; its path is short, since it becomes part of the names of sockets. */
+  private static final Path FOLDER = Path.of("/dev/shm");
+
   @Option(
       names = "--flows",
       paramLabel = "N",
@@ -42,6 +45,12 @@ final class PacketOptions {
       paramLabel = "FILE",
       description = "writes a page with tables and plots")
   private @Nullable Path html;
+
+  @Option(
+      names = "--logs",
+      paramLabel = "FOLDER",
+      description = "keeps what the machines' programs have said; else nothing is left")
+  private @Nullable Path logs;
 
   @Option(names = "--strict", description = "a missed target fails the day as well")
   private boolean strict;
@@ -72,9 +81,10 @@ final class PacketOptions {
         flows,
         Duration.ofMillis(propagation.getFirst()),
         Duration.ofMillis(propagation.getLast()),
-        Files.createTempDirectory("nat-failover-gameday"),
+        FOLDER,
         !withoutConntrackd,
-        UserData.build());
+        UserData.build(),
+        Optional.ofNullable(logs));
   }
 
   /** What was asked for, by option. */

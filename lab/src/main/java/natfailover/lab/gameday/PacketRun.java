@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import natfailover.lab.box.BoxSettings;
 import natfailover.lab.region.Picture;
 import natfailover.lab.traffic.LoadReport;
 
@@ -46,7 +47,8 @@ final class PacketRun {
   ScenarioResult run(PacketSettings settings, Duration patience) {
     lab.wires().watch(chronicle, traffic);
     String vpc = new PrivateHosts(lab.account()).vpc(site);
-    try (Stage stage = Stage.open(lab.server(), settings.box(site.fleet()), site, vpc)) {
+    BoxSettings box = settings.box(site.fleet());
+    try (Stage stage = Stage.open(lab.server(), box, site, vpc)) {
       Rehearsed rehearsed = new Rehearsal(lab, site, scenario, watch).prepare(patience);
       if (rehearsed.victim().isEmpty()) {
         return result(Duration.ZERO, Optional.empty());
@@ -68,6 +70,7 @@ final class PacketRun {
       return result(chronicle.detection(broken), Optional.of(observation));
     } finally {
       lab.wires().sweep(true);
+      settings.logs().ifPresent(folder -> Logs.keep(box.folder(), folder));
     }
   }
 

@@ -2,6 +2,7 @@ package natfailover.lab.gameday;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import natfailover.lab.box.BoxSettings;
 import natfailover.lab.traffic.Kind;
 import natfailover.lab.traffic.LoadPlan;
@@ -15,6 +16,7 @@ import natfailover.lab.traffic.LoadPlan;
  * @param folder where the machines' disks are
  * @param conntrackd whether the nodes' image has it
  * @param userData what nodes run when they first boot, in base64
+ * @param logs where the logs of machines are kept
  */
 record PacketSettings(
     int flows,
@@ -22,7 +24,8 @@ record PacketSettings(
     Duration addressPropagation,
     Path folder,
     boolean conntrackd,
-    String userData) {
+    String userData,
+    Optional<Path> logs) {
   private static final String OTHER_SERVER = "203.0.113.11";
   private static final int LIGHT = 50;
 
