@@ -2,7 +2,6 @@ package natfailover.lab.box;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,28 +11,25 @@ import natfailover.lab.region.Topology;
 
 /** An instance that is powered on: a namespace, a view of the file system, a disk. */
 final class Machine {
-  /** Where mount namespaces are kept; a place that is private to the box. */
-  private static final Path VIEWS = Path.of("/run/nat-failover-views");
-
   private final String id;
   private final Namespace namespace;
-  private final Path view;
+  private final Process keeper;
   private final Map<String, String> devices;
   private final Disk disk;
   private CompletableFuture<Namespace.Result> boot = new CompletableFuture<>();
 
-  private Machine(String id, Map<String, String> devices, Disk disk) {
-    this.id = id;
-    this.view = VIEWS.resolve(id);
-    this.namespace = Namespace.of(id).seeing(view);
+  private Machine(Process keeper, Map<String, String> devices, Disk disk) {
+    this.id = disk.instance();
+    this.keeper = keeper;
+    this.namespace = Namespace.of(id).seeing(Path.of("/proc/" + keeper.pid() + "/ns/mnt"));
     this.devices = Map.copyOf(devices);
     this.disk = disk;
   }
 
   /** Switches an instance on; its interfaces get the devices named by port. */
   static Machine on(Plumbing plumbing, Topology topology, Map<String, String> devices, Disk disk) {
-    Machine machine = new Machine(disk.instance(), devices, disk);
-    plumbing.lab().must("netns add " + machine.id);
+    plumbing.lab().must("netns add " + disk.instance());
+    Machine machine = new Machine(view(disk), devices, disk);
     List<Topology.Port> ports =
         topology.ports().stream().filter(port -> devices.containsKey(port.id())).toList();
     List<String> outside = new ArrayList<>();
@@ -47,7 +43,6 @@ final class Machine {
       machine.connect(port, segment, outside, inside);
     }
     plumbing.routes().must(outside);
-    machine.look();
     machine.ip(inside);
     return machine;
   }
@@ -69,21 +64,24 @@ final class Machine {
     }
   }
 
-  /** Gives the instance its view of the file system. */
-  private void look() {
-    List<String> words = new ArrayList<>(List.of("unshare", "--mount=" + view));
-    words.addAll(List.of("--propagation", "private", "sh", "-c", Plumbing.text("machine.sh")));
-    words.add("machine");
+  /**
+   * Gives the instance its view of the file system, and starts the process that keeps it; that one
+   * is not in the instance's network, and thus not among what runs there.
+   */
+  private static Process view(Disk disk) {
+    List<String> words = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private"));
+    words.addAll(List.of("sh", "-c", Plumbing.text("machine.sh"), "machine"));
     words.addAll(disk.missingPrograms());
     try {
-      Files.createDirectories(VIEWS);
-      Files.write(view, new byte[0]);
+      Process keeper = Namespace.of(disk.instance()).start(Map.of(), words);
+      String line = keeper.inputReader().readLine();
+      if (!"ready".equals(line)) {
+        keeper.destroyForcibly();
+        throw new BoxFailed(disk.instance() + ": no view of the file system: " + line);
+      }
+      return keeper;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    Namespace.Result result = Namespace.finish(Namespace.of(id).prepare(words));
-    if (!result.succeeded()) {
-      throw new BoxFailed(id + ": no view of the file system: " + result.output().strip());
     }
   }
 
@@ -136,7 +134,7 @@ final class Machine {
     List<String> links = devices.values().stream().map(each -> "link delete " + each).toList();
     plumbing.routes().say(links);
     kill();
-    Namespace.finish(new ProcessBuilder("umount", view.toString()));
+    keeper.destroyForcibly();
     plumbing.lab().say(List.of("netns delete " + id));
   }
 }
