@@ -52,10 +52,11 @@ class NodeNeighboursTest {
   void aNodeThatWasCutOffAccusesNobodyWhenItIsBack() {
     try (NodeRing ring = whole(2)) {
       int before = ring.events().size();
-      ring.unplug(1);
+      ring.wires().unplug(NodeRing.place(1));
       ring.awaitEvent(before, about(2, 1));
+      ring.awaitLog(1, UNREACHABLE + " was not taken by the event bus");
 
-      ring.plugIn(1);
+      ring.wires().plugIn(NodeRing.place(1));
 
       answers(ring, 1);
       assertThat(ring.events()).noneMatch(about(1, 2));
@@ -67,7 +68,7 @@ class NodeNeighboursTest {
     try (NodeRing ring = whole(2)) {
       int before = ring.events().size();
 
-      ring.cutEgress(2);
+      ring.wires().cutEgress(NodeRing.place(2));
 
       NodeEvent event = ring.awaitEvent(before, about(1, 2));
       assertThat(event.mentions("says by heartbeat: no-egress: 203.0.113.10:7000 no answer"))
@@ -75,7 +76,7 @@ class NodeNeighboursTest {
       assertThat(ring.events().stream().skip(before)).noneMatch(by(2));
       int afterwards = ring.events().size();
 
-      ring.mendEgress(2);
+      ring.wires().mendEgress(NodeRing.place(2));
 
       ring.awaitEvent(afterwards, by(2).and(said -> said.kind().equals(READY)));
     }
@@ -86,7 +87,7 @@ class NodeNeighboursTest {
     try (NodeRing ring = whole(2)) {
       int before = ring.events().size();
 
-      ring.checkSources(2);
+      ring.wires().checkSources(NodeRing.place(2), "10.40.2.0/24");
 
       NodeEvent impaired = ring.awaitEvent(before, by(2).and(said -> said.kind().equals(IMPAIRED)));
       assertThat(impaired.evidence())
@@ -96,7 +97,7 @@ class NodeNeighboursTest {
           .contains(NodeRing.id(1));
       int afterwards = ring.events().size();
 
-      ring.letSourcesPass(2);
+      ring.wires().letSourcesPass(NodeRing.place(2));
 
       NodeEvent ready = ring.awaitEvent(afterwards, by(2).and(said -> said.kind().equals(READY)));
       assertThat(ready.mentions("source-dest-check: off")).isTrue();

@@ -1,7 +1,5 @@
 package natfailover.lab.node;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,14 +25,10 @@ import java.util.stream.IntStream;
 final class NodeRing implements AutoCloseable {
   private static final String METADATA_ADDRESS = "169.254.169.254";
   private static final String BUS_PORT = "8080";
-  private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final String prefix =
-      "nfr%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
-  private final Thread cleaner = new Thread(this::remove);
+  private final NodeRingWires wires = new NodeRingWires();
   private final Path folder;
   private final List<Process> agents = new ArrayList<>();
-  private final List<String> places = new ArrayList<>(List.of("vpc", "internet"));
 
   private NodeRing(Path folder) {
     this.folder = folder;
@@ -43,11 +37,6 @@ final class NodeRing implements AutoCloseable {
   /** Builds the ring and boots its nodes; skips the test where rights or tools are missing. */
   static NodeRing of(int nodes, Path folder) {
     NodeRing ring = new NodeRing(folder);
-    Command.Result first = Command.of("ip", "netns", "add", ring.name("vpc")).run();
-    assumeTrue(
-        first.succeeded(),
-        () -> "needs root and iproute2 for network namespaces: " + first.output().strip());
-    Runtime.getRuntime().addShutdownHook(ring.cleaner);
     try {
       ring.build(nodes);
       return ring;
@@ -58,18 +47,17 @@ final class NodeRing implements AutoCloseable {
   }
 
   private void build(int nodes) {
-    on("vpc", "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv4.conf.default.rp_filter=0").must();
-    on("vpc", "sysctl", "-qw", "net.ipv4.conf.all.rp_filter=0").must();
-    join("internet", "203.0.113.10/24", "203.0.113.1");
-    ip("internet", "address add 203.0.113.11/24 dev ens5");
-    on("internet", NodeFiles.python(), NodeFiles.test("internet.py"))
+    wires.join("internet", "203.0.113.10/24", "203.0.113.1");
+    wires.ip("internet", "address add 203.0.113.11/24 dev ens5");
+    wires
+        .on("internet", NodeFiles.python(), NodeFiles.test("internet.py"))
         .append("203.0.113.10:7000", "203.0.113.11:7000")
         .serve();
     serveAws("internet", "203.0.113.10");
     for (int node = 1; node <= nodes; node++) {
-      join(place(node), address(node) + "/24", "10.40.%d.1".formatted(node));
-      ip(place(node), "address add 10.40.%d.200/24 dev ens5".formatted(node));
-      ip(place(node), "address add " + METADATA_ADDRESS + "/32 dev lo");
+      wires.join(place(node), address(node) + "/24", "10.40.%d.1".formatted(node));
+      wires.ip(place(node), "address add 10.40.%d.200/24 dev ens5".formatted(node));
+      wires.ip(place(node), "address add " + METADATA_ADDRESS + "/32 dev lo");
       identify(node);
       int before = (node + nodes - 2) % nodes + 1;
       int after = node % nodes + 1;
@@ -82,22 +70,9 @@ final class NodeRing implements AutoCloseable {
     IntStream.rangeClosed(1, nodes).forEach(this::boot);
   }
 
-  private void join(String place, String address, String gateway) {
-    if (!places.contains(place)) {
-      places.add(place);
-    }
-    Command.of("ip", "netns", "add", name(place)).must();
-    ip("vpc", "link add " + place + " type veth peer name ens5 netns " + name(place));
-    ip("vpc", "address add " + gateway + "/24 dev " + place);
-    ip("vpc", "link set " + place + " up");
-    ip(place, "link set lo up");
-    ip(place, "address add " + address + " dev ens5");
-    ip(place, "link set ens5 up");
-    ip(place, "route add default via " + gateway);
-  }
-
   private void serveAws(String place, String address) {
-    on(place, NodeFiles.python(), NodeFiles.test("fake_aws.py"))
+    wires
+        .on(place, NodeFiles.python(), NodeFiles.test("fake_aws.py"))
         .append(folder.resolve(place).toString(), "80", BUS_PORT, address)
         .serve();
   }
@@ -132,7 +107,8 @@ final class NodeRing implements AutoCloseable {
 
   private Command run(int node, String file) {
     Path source = NodeFiles.FOLDER.resolve("files").resolve(file);
-    return on(place(node), NodeFiles.python(), "-B", source.toString())
+    return wires
+        .on(place(node), NodeFiles.python(), "-B", source.toString())
         .with(
             Map.of(
                 "NAT_FAILOVER_ROOT",
@@ -150,31 +126,9 @@ final class NodeRing implements AutoCloseable {
     Command.of("kill", "-" + signal, String.valueOf(agents.get(node - 1).pid())).must();
   }
 
-  void cutEgress(int node) {
-    ip("vpc", "rule add priority 10 iif " + place(node) + " to 203.0.113.0/24 blackhole");
-  }
-
-  void mendEgress(int node) {
-    ip("vpc", "rule delete priority 10 iif " + place(node) + " to 203.0.113.0/24");
-  }
-
-  void unplug(int node) {
-    ip("vpc", "link set " + place(node) + " down");
-  }
-
-  void plugIn(int node) {
-    ip("vpc", "link set " + place(node) + " up");
-  }
-
-  /** Turns the source/destination check of a node's interface on. */
-  void checkSources(int node) {
-    String own = " from 10.40.%d.0/24 iif %s".formatted(node, place(node));
-    ip("vpc", "rule add priority 11" + own + " lookup main");
-    ip("vpc", "rule add priority 12 iif " + place(node) + " blackhole");
-  }
-
-  void letSourcesPass(int node) {
-    ip("vpc", "rule delete priority 12 iif " + place(node));
+  /** What breaks between the nodes, by place. */
+  NodeRingWires wires() {
+    return wires;
   }
 
   void tag(int node, String name, String value) {
@@ -207,17 +161,25 @@ final class NodeRing implements AutoCloseable {
         () -> "no such event among " + events().stream().map(NodeEvent::body).toList() + logs());
   }
 
+  /** Waits until a node has noted something in its log. */
+  void awaitLog(int node, String text) {
+    Await.present(
+        () -> Optional.of(log(node)).filter(log -> log.contains(text)),
+        () -> "not in the log of node " + node + ": " + text + logs());
+  }
+
   private String logs() {
-    StringBuilder text = new StringBuilder();
-    for (String place : places.subList(2, places.size())) {
-      try {
-        String log = Files.readString(folder.resolve(place).resolve("log"));
-        text.append("\n").append(place).append(":\n").append(log);
-      } catch (IOException e) {
-        text.append("\n").append(place).append(" has no log: ").append(e);
-      }
+    return IntStream.rangeClosed(1, agents.size())
+        .mapToObj(node -> "\nnode " + node + ":\n" + log(node))
+        .collect(Collectors.joining());
+  }
+
+  private String log(int node) {
+    try {
+      return Files.readString(folder.resolve(place(node)).resolve("log"));
+    } catch (IOException e) {
+      return "none: " + e;
     }
-    return text.toString();
   }
 
   private void write(int node, String name, String text) {
@@ -232,45 +194,12 @@ final class NodeRing implements AutoCloseable {
     }
   }
 
-  private Command on(String place, String... words) {
-    return Command.of(words).behind("ip", "netns", "exec", name(place));
-  }
-
-  private void ip(String place, String words) {
-    Command.of(words.split(" ", -1)).behind("ip", "-n", name(place)).must();
-  }
-
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(cleaner);
-    remove();
+    wires.close();
   }
 
-  private void remove() {
-    for (String place : places) {
-      // A process inside would keep a deleted namespace alive.
-      Await.present(
-          () -> Optional.of(place).filter(here -> end(inside(here)) == 0),
-          () -> "still running in " + name(place) + ": " + inside(place));
-      Command.of("ip", "netns", "delete", name(place)).run();
-    }
-  }
-
-  private List<Long> inside(String place) {
-    String pids = Command.of("ip", "netns", "pids", name(place)).run().output();
-    return pids.lines().filter(line -> line.matches("\\d+")).map(Long::valueOf).toList();
-  }
-
-  private static int end(List<Long> pids) {
-    pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-    return pids.size();
-  }
-
-  private static String place(int node) {
+  static String place(int node) {
     return "node" + node;
-  }
-
-  private String name(String place) {
-    return prefix + place;
   }
 }
