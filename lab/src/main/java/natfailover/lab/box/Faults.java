@@ -65,7 +65,7 @@ final class Faults {
         add table ip kernel
         delete table ip kernel
         table ip kernel {
-            chain limit {
+            chain most {
                 type filter hook prerouting priority -190
                 ct state new ct count over $limit drop
             }

@@ -3,14 +3,19 @@ package natfailover.lab.box;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import natfailover.lab.region.Topology;
 
 /** An instance that is powered on: a namespace, a view of the file system, a disk. */
 final class Machine {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+
   private final String id;
   private final Namespace namespace;
   private final Process keeper;
@@ -115,9 +120,14 @@ final class Machine {
 
   /** Ends all that runs, and again until nothing has escaped by starting something else. */
   void kill() {
+    long end = System.nanoTime() + DEADLINE.toNanos();
     List<ProcessHandle> running = namespace.processes();
     while (!running.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new BoxFailed(id + ": these processes do not end: " + running);
+      }
       running.forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
       running = namespace.processes();
     }
   }

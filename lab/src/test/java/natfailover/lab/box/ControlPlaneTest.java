@@ -98,8 +98,8 @@ class ControlPlaneTest {
       BoxedVpc vpc = pair.vpc();
       String before = pair.addressOf(0);
       String script =
-          "exec 3<>/dev/udp/203.0.113.10/7; while read -r _; do echo >&3; "
-              + "read -r -t 2 seen <&3 || seen=nobody; echo \"$seen\"; done";
+          "exec 3<>/dev/udp/203.0.113.10/7; "
+              + "while read -r _; do echo >&3; timeout 2 head -n1 <&3 || echo nobody; done";
       Process flow =
           vpc.box().machine(pair.hosts().get(0)).start(Map.of(), List.of("bash", "-c", script));
       assertThat(answer(flow)).isEqualTo(before);
