@@ -78,22 +78,27 @@ class ForwardingTest(unittest.TestCase):
 
 
 class IptablesTest(unittest.TestCase):
+    def lacking(self, listing):
+        with mock.patch.object(iptables, "_run", return_value=listing):
+            return iptables._lacking("FORWARD", iptables.FORWARD, "ens5")
+
     def test_accepts_just_before_the_refusal(self):
         listing = "-P FORWARD ACCEPT\n-A FORWARD -s 10.0.0.1/32 -j DROP\n-A FORWARD -j REJECT\n"
-        with mock.patch.object(iptables, "_run", return_value=listing):
-            place, rules = iptables._unaccepted("ens5")
+        place, rules = self.lacking(listing)
         self.assertEqual((place, len(rules)), (2, 2))
 
     def test_an_accept_behind_the_refusal_does_not_count(self):
         listing = "-P FORWARD DROP\n-A FORWARD -j REJECT\n-A FORWARD -o ens5 -j ACCEPT\n"
-        with mock.patch.object(iptables, "_run", return_value=listing):
-            place, rules = iptables._unaccepted("ens5")
+        place, rules = self.lacking(listing)
         self.assertEqual((place, len(rules)), (1, 2))
 
     def test_open_forwarding_is_left_alone(self):
         listing = "-P FORWARD ACCEPT\n-A FORWARD -s 10.0.0.1/32 -j DROP\n"
-        with mock.patch.object(iptables, "_run", return_value=listing):
-            self.assertEqual(iptables._unaccepted("ens5"), (0, []))
+        self.assertEqual(self.lacking(listing), (0, []))
+
+    def test_an_image_without_iptables_has_nothing_to_open(self):
+        with tempfile.TemporaryDirectory() as path, mock.patch.dict(os.environ, PATH=path):
+            self.assertEqual(iptables.missing("ens5"), [])
 
 
 class MetricsTest(unittest.TestCase):

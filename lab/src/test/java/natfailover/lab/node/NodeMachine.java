@@ -18,13 +18,26 @@ final class NodeMachine {
 
   private final NodeNetwork network;
   private final Path folder;
-  private final String engine;
+  private final Image image;
 
-  /** Starts the instance's surroundings; {@code engine} is what its image has. */
-  NodeMachine(NodeNetwork network, Path folder, String engine) {
+  /** What an image has on its {@code PATH}. */
+  enum Image {
+    /** As Amazon Linux 2023: no iptables, which are where only root's programs are. */
+    PLAIN("/usr/bin:/bin"),
+    IPTABLES("/usr/sbin:/usr/bin:/sbin:/bin");
+
+    private final String path;
+
+    Image(String path) {
+      this.path = path;
+    }
+  }
+
+  /** Starts the instance's surroundings. */
+  NodeMachine(NodeNetwork network, Path folder, Image image) {
     this.network = network;
     this.folder = folder;
-    this.engine = engine;
+    this.image = image;
     network.ip(Place.NODE, "address add " + AWS_ADDRESS + "/32 dev lo");
     network
         .on(Place.NODE, NodeFiles.python(), NodeFiles.test("fake_aws.py"))
@@ -68,8 +81,8 @@ final class NodeMachine {
             root().toString(),
             "NAT_FAILOVER_PYTHON",
             NodeFiles.python(),
-            "NAT_FAILOVER_NAT",
-            engine,
+            "PATH",
+            image.path,
             "NAT_FAILOVER_TARGETS",
             NodeNetwork.TARGETS,
             "AWS_ENDPOINT_URL",

@@ -113,8 +113,15 @@ final class NodeNetwork implements AutoCloseable {
 
   /** The address by which the internet sees the private host, if it can get through. */
   Optional<String> addressSeen() {
-    String connect = "exec 3<>/dev/tcp/203.0.113.10/7000 && cat <&3";
-    Command.Result result = on(Place.HOST, "timeout", "1", "bash", "-c", connect).run();
+    return addressSeen("10.40.2.101");
+  }
+
+  /** The same for another of the private host's addresses. */
+  Optional<String> addressSeen(String source) {
+    String connect =
+        "import socket, sys; print(socket.create_connection(('203.0.113.10', 7000), 1,"
+            + " (sys.argv[1], 0)).recv(99).decode(), end='')";
+    Command.Result result = on(Place.HOST, NodeFiles.python(), "-c", connect, source).run();
     return result.succeeded() ? Optional.of(result.output()) : Optional.empty();
   }
 

@@ -28,7 +28,7 @@ class NodeReportsTest {
   @BeforeEach
   void plugIn() {
     network = NodeNetwork.with("ens5");
-    node = new NodeMachine(network, folder, "nfnetlink");
+    node = new NodeMachine(network, folder, NodeMachine.Image.PLAIN);
     node.tag("home", "1=10.40.2.0/24");
   }
 

@@ -1,0 +1,185 @@
+package natfailover.lab.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import natfailover.lab.node.NodeMachine.Image;
+import natfailover.lab.node.NodeNetwork.Place;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Packets of two zones through one node: its own zone's and that of the node before it. */
+class NodeTranslationTest {
+  private static final String AT_HOME = "10.40.2.101";
+  private static final String ADOPTED = "10.40.2.201";
+  private static final String ON_NO_LIST = "10.40.2.65";
+  private static final String ADOPTION_ADDRESS = "10.40.1.200";
+
+  @TempDir private Path folder;
+  private NodeNetwork network;
+  private NodeMachine node;
+
+  @BeforeEach
+  void plugIn() throws IOException {
+    network = NodeNetwork.with("ens5");
+    for (String address : new String[] {ADOPTED, ON_NO_LIST}) {
+      network.ip(Place.HOST, "address add " + address + "/24 dev eth0");
+    }
+    network.ip(Place.VPC, "route add " + ADOPTION_ADDRESS + " via " + NodeNetwork.NODE_ADDRESS);
+    assumeTrue(Command.of("nft", "--version").run().succeeded(), "needs nftables, to look");
+    node = new NodeMachine(network, folder, Image.PLAIN);
+    Path facts = Files.createDirectories(folder.resolve("facts"));
+    Files.writeString(
+        facts.resolve("network:interfaces:macs:0a:00:00:00:00:01:local-ipv4s"),
+        NodeNetwork.NODE_ADDRESS + "\n" + ADOPTION_ADDRESS);
+  }
+
+  @AfterEach
+  void pull() {
+    if (network != null) {
+      network.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    AT_HOME + ", " + NodeNetwork.NODE_ADDRESS,
+    ADOPTED + ", " + ADOPTION_ADDRESS,
+    ON_NO_LIST + ", " + NodeNetwork.NODE_ADDRESS
+  })
+  void everySourceLeavesByTheAddressOfItsZone(String source, String address) {
+    boot();
+
+    assertThat(network.addressSeen(source)).hasValue(address);
+
+    assertThat(connections()).contains("dst=192.0.2.").doesNotContain("sport=7000 dst=10.40.1.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {AT_HOME, ADOPTED})
+  void hearsThatAPortIsClosed(String source) {
+    boot();
+
+    assertThat(udp(source, "s.send(b'x'); s.recv(9)")).contains("Connection refused");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {AT_HOME, ADOPTED})
+  void learnsOfANarrowLink(String source) {
+    boot();
+    network.ip(Place.VPC, "link set internet mtu 1300");
+
+    String sent = udp(source, "s.setsockopt(0, 10, 2); s.send(bytes(1400)); s.recv(9)");
+
+    assertThat(sent).contains("Message too long");
+    assertThat(udp(source, "print(s.getsockopt(0, 14))")).contains("1300");
+  }
+
+  @Test
+  void isSilentTowardsStrangersAndAnswersTheVpc() {
+    boot();
+    network
+        .on(Place.NODE, NodeFiles.python(), NodeFiles.test("internet.py"))
+        .append(NodeNetwork.NODE_ADDRESS + ":7000")
+        .serve();
+
+    for (String address : new String[] {NodeNetwork.NODE_ADDRESS, ADOPTION_ADDRESS}) {
+      for (String port : new String[] {"7000", "7001"}) {
+        assertThat(connect(Place.INTERNET, address, port)).contains("timed out");
+      }
+    }
+    assertThat(connect(Place.HOST, NodeNetwork.NODE_ADDRESS, "7000")).contains("connected");
+    assertThat(connect(Place.HOST, NodeNetwork.NODE_ADDRESS, "7001")).contains("refused");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 1=10.40.2.96/28", "1=10.40.2.96/28, 4=10.40.2.96/28"})
+  void aSwitchCutsNoConnection(String before, String after) throws IOException {
+    configure(before);
+    node.boot();
+    node.stopAgent();
+    Path go = folder.resolve("go");
+    Path opened = folder.resolve("opened");
+    network.on(Place.INTERNET, NodeFiles.python(), "-c", ECHO).serve();
+    CompletableFuture<Command.Result> connection =
+        CompletableFuture.supplyAsync(
+            () ->
+                network
+                    .on(Place.HOST, NodeFiles.python(), "-c", CONNECTION)
+                    .append(opened.toString(), go.toString())
+                    .run());
+    Await.present(() -> Optional.of(opened).filter(Files::exists), () -> "no connection");
+
+    configure(after);
+    assertThat(node.putNatInPlace().output()).contains("of an earlier configuration");
+    Files.createFile(go);
+
+    assertThat(connection.join().output()).isEqualTo("TCP and UDP live on");
+    assertThat(node.putNatInPlace().output()).contains("unchanged");
+  }
+
+  private static final String ECHO =
+      """
+      import socket, threading
+      def udp():
+          s = socket.socket(2, 2); s.bind(('', 7007))
+          while True:
+              got, sender = s.recvfrom(9); s.sendto(got, sender)
+      threading.Thread(target=udp).start()
+      s = socket.create_server(('', 7007)); print('serving', flush=True)
+      c = s.accept()[0]
+      while True: c.send(c.recv(9))
+      """;
+  private static final String CONNECTION =
+      """
+      import os, socket, sys, time
+      t = socket.create_connection(('203.0.113.10', 7007), 5)
+      u = socket.socket(2, 2); u.connect(('203.0.113.10', 7007)); u.settimeout(5)
+      for s in (t, u): s.send(b'1'); assert s.recv(9) == b'1'
+      open(sys.argv[1], 'w').close()
+      while not os.path.exists(sys.argv[2]): time.sleep(0.01)
+      for s in (t, u): s.send(b'2'); assert s.recv(9) == b'2'
+      print('TCP and UDP live on', end='')
+      """;
+
+  private void configure(String home) throws IOException {
+    if (!home.isEmpty()) {
+      node.tag("home", home);
+    }
+  }
+
+  private void boot() {
+    node.tag("home", "1=10.40.2.96/28");
+    node.tag("adopts", "3=10.40.2.128/25");
+    Command.Result boot = node.boot();
+    assertThat(boot.status()).as(boot.output()).isZero();
+    assertThat(boot.output()).contains("NAT on ens5 for home+adopts");
+  }
+
+  private String udp(String source, String steps) {
+    String open = "import socket; s = socket.socket(2, 2); s.settimeout(2);";
+    String connect = "s.bind(('%s', 0)); s.connect(('203.0.113.10', 9));".formatted(source);
+    return network.on(Place.HOST, NodeFiles.python(), "-c", open + connect + steps).run().output();
+  }
+
+  private String connect(Place from, String address, String port) {
+    String connect =
+        "import socket, sys; socket.create_connection((sys.argv[1], int(sys.argv[2])), 0.5);"
+            + " print('connected')";
+    return network.on(from, NodeFiles.python(), "-c", connect, address, port).run().output();
+  }
+
+  private String connections() {
+    return network.on(Place.NODE, "cat", "/proc/net/nf_conntrack").run().output();
+  }
+}

@@ -1,0 +1,82 @@
+import os
+import struct
+import unittest
+from unittest import mock
+
+import flows
+import layout
+import netlink
+import rules
+import ruleset
+
+PLAIN = layout.Layout("10.40.1.100", "10.40.1.200", ("10.40.0.0/16",), None, None, ())
+HOME = PLAIN._replace(home=layout.Zone(1, ("10.40.2.0/24",)))
+BOTH = HOME._replace(adopts=layout.Zone(3, ("10.40.4.0/24",)), peers=(("pred", "10.40.3.9"),))
+
+
+class NetlinkTest(unittest.TestCase):
+    def test_an_attribute_is_its_length_its_kind_and_its_value_padded(self):
+        self.assertEqual(netlink.write([(1, "ab")]), struct.pack("=HH", 7, 1) + b"ab\0\0")
+
+    def test_numbers_are_big_endian_and_a_sequence_nests(self):
+        inner = struct.pack("=HH", 8, 2) + b"\0\0\1\0"
+        self.assertEqual(netlink.write([(5, [(2, 256)])]), struct.pack("=HH", 12, 0x8005) + inner)
+
+    def test_reads_what_it_wrote(self):
+        written = netlink.write([(1, b"abc"), (3, [(7, b"x")])])
+        read = netlink.read(written)
+        self.assertEqual((read[1], netlink.read(read[3])), (b"abc", {7: b"x"}))
+
+
+class FlowsTest(unittest.TestCase):
+    def entry(self, source, to, ports=((2, b"\x1f\x40"), (3, b"\xaf\xc8")), number=b"\6"):
+        tuple_ = [(1, [(1, source), (2, to)]), (2, [(1, number), *ports])]
+        return netlink.write([(1, tuple_), (2, tuple_)])
+
+    def towards(self, entry):
+        wire = {b"\xc0\0\2\1": b"\x0a\x28\1\x64"}
+        with mock.patch.object(netlink, "dump", return_value=[entry]):
+            return flows.towards(wire, ("10.40.0.0/16",))
+
+    def test_the_key_holds_what_a_packet_shows(self):
+        found = self.towards(self.entry(b"\xcb\0\x71\x0a", b"\xc0\0\2\1"))
+        key = b"\6\0\0\0" b"\xcb\0\x71\x0a" b"\x0a\x28\1\x64" b"\x1f\x40\0\0" b"\xaf\xc8\0\0"
+        self.assertEqual(found, {key: b"\xc0\0\2\1"})
+
+    def test_an_echo_has_its_id_twice(self):
+        found = self.towards(self.entry(b"\xcb\0\x71\x0a", b"\xc0\0\2\1", [(4, b"\0\7")], b"\1"))
+        self.assertTrue(list(found)[0].endswith(b"\0\7\0\0\0\7\0\0"))
+
+    def test_what_comes_from_the_vpc_or_goes_elsewhere_is_left_out(self):
+        self.assertEqual(self.towards(self.entry(b"\x0a\x28\2\1", b"\xc0\0\2\1")), {})
+        self.assertEqual(self.towards(self.entry(b"\xcb\0\x71\x0a", b"\xc0\0\2\2")), {})
+
+
+class RulesetTest(unittest.TestCase):
+    def test_says_what_it_translates(self):
+        self.assertEqual([rules.kind(each) for each in (PLAIN, HOME, BOTH)],
+                         ["none", "home", "home+adopts"])
+
+    def test_no_home_is_no_mapping(self):
+        self.assertEqual(ruleset.pairs(BOTH._replace(home=None)), [])
+
+    def test_every_rule_has_a_mark_of_its_own_that_changes_with_any_rule(self):
+        def marks(each):
+            return {mark for _, mark, _ in rules._marked("ens5", each, [])}
+        self.assertEqual(len(marks(BOTH)), len(ruleset.build("ens5", BOTH, [])))
+        self.assertFalse(marks(BOTH) & marks(BOTH._replace(peers=())))
+
+
+@unittest.skipUnless(os.environ.get("NAT_FAILOVER_NETNS"), "changes the rules of its namespace")
+class KernelTest(unittest.TestCase):
+    """Run in a network namespace of its own: ip netns exec."""
+
+    def test_the_kernel_takes_all_rules_and_shows_them_unchanged(self):
+        many = tuple("10.40.%d.0/24" % number for number in range(12))
+        for each in (PLAIN, HOME, BOTH._replace(adopts=layout.Zone(2, many)), PLAIN):
+            rules.apply("lo", each)
+            self.assertEqual(rules.missing("lo", each), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
