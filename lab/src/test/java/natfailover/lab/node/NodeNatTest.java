@@ -114,7 +114,7 @@ class NodeNatTest {
     try (NodeNetwork network = NodeNetwork.with("ens5")) {
       NodeMachine node = node(network, Image.IPTABLES);
       node.on("iptables", "-A", "FORWARD", "-s", "198.51.100.7", "-j", "DROP").must();
-      node.on(Image.IPTABLES).append(refusal.split(" ", -1)).must();
+      node.on("iptables").append(refusal.split(" ", -1)).must();
 
       node.boot();
 
