@@ -3,6 +3,7 @@ package natfailover.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import natfailover.plan.Evidence.Unreachable;
@@ -20,6 +21,9 @@ final class Accusations {
 
   /** For how many times an accusation's length a refuted accuser has to wait for an answer. */
   private static final int WARINESS = 10;
+
+  /** How far apart two see the same path break: detection, and times cut to whole seconds. */
+  private static final Duration SAME_TIME = Duration.ofSeconds(2);
 
   private final Policy policy;
 
@@ -45,6 +49,35 @@ final class Accusations {
     return accusers.size() == 1
         && accusers.contains(silent.instanceId())
         && refutes(node, silent.at());
+  }
+
+  /**
+   * The fleet without the doubts of two that accused each other at the same time, each in an
+   * invocation that did not see the other: neither may be able to speak any more.
+   */
+  Fleet strikeMutual(Fleet fleet) {
+    return fleet.mapNodes(
+        node ->
+            node.marks().words(Mark.ACCUSED_BY).stream()
+                .flatMap(accuser -> fleet.node(accuser).stream())
+                .flatMap(accuser -> bothAccusedAt(node, accuser).stream())
+                .findFirst()
+                .map(at -> refute(node, at))
+                .orElse(node));
+  }
+
+  private static Optional<Instant> bothAccusedAt(Node one, Node other) {
+    boolean mutual =
+        one.marks().words(Mark.ACCUSED_BY).equals(Set.of(other.id()))
+            && other.marks().words(Mark.ACCUSED_BY).equals(Set.of(one.id()));
+    Optional<Instant> first = one.marks().time(Mark.SUSPECT_SINCE).filter(_ -> mutual);
+    return first.flatMap(
+        at ->
+            other
+                .marks()
+                .time(Mark.SUSPECT_SINCE)
+                .filter(then -> Duration.between(at, then).abs().compareTo(SAME_TIME) <= 0)
+                .map(then -> then.isAfter(at) ? then : at));
   }
 
   /**

@@ -67,8 +67,9 @@ public final class Planner {
   public Plan plan(Fleet sighting) {
     Instant now = sighting.observedAt();
     Fleet fleet =
-        sighting.mapNodes(
-            node -> Impairment.remember(Trials.judge(node, now, policy), now, policy));
+        new Accusations(policy)
+            .strikeMutual(sighting)
+            .mapNodes(node -> Impairment.remember(Trials.judge(node, now, policy), now, policy));
     List<Decision> decisions = decide(fleet);
     List<Placement> placements = decisions.stream().map(Decision::placement).toList();
     List<Step> steps = new ArrayList<>();
