@@ -33,12 +33,12 @@ on() {
 
 join() { # place, its address, the router's
     ip netns add "$here-$1"
-    ip -n "$here-router" link add "$1" type veth peer name link netns "$here-$1"
+    ip -n "$here-router" link add "$1" type veth peer name wire netns "$here-$1"
     ip -n "$here-router" address add "$3/24" dev "$1"
     ip -n "$here-router" link set "$1" up
     ip -n "$here-$1" link set lo up
-    ip -n "$here-$1" address add "$2/24" dev link
-    ip -n "$here-$1" link set link up
+    ip -n "$here-$1" address add "$2/24" dev wire
+    ip -n "$here-$1" link set wire up
     ip -n "$here-$1" route add default via "$3"
 }
 
@@ -46,7 +46,7 @@ ip netns add "$here-router"
 join host 10.40.2.101 10.40.2.1
 join node 10.40.1.100 10.40.1.1
 join server 203.0.113.10 203.0.113.1
-ip -n "$here-host" address add 10.40.2.201/24 dev link
+ip -n "$here-host" address add 10.40.2.201/24 dev wire
 ip -n "$here-router" route add 10.40.1.200 via 10.40.1.100
 ip -n "$here-router" rule add priority 100 to 10.40.0.0/16 lookup main
 ip -n "$here-router" rule add priority 200 iif host lookup 102
@@ -66,7 +66,7 @@ home, adopts = Zone(1, ("10.40.2.0/25",)), Zone(3, ("10.40.2.128/25",))
 layout = Layout("10.40.1.100", "10.40.1.200", ("10.40.0.0/16",), home, adopts, ())
 table = [(1, rules.TABLE)]
 if sys.argv[1] == "yes":
-    rules.apply("link", layout)
+    rules.apply("wire", layout)
 else:  # the same kernel's masquerade, and nothing else
     netlink.transact([
         (rules.NEWTABLE, netlink.CREATE, table), (rules.DELTABLE, 0, table),

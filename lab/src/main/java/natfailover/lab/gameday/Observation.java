@@ -28,8 +28,9 @@ record Observation(
     // An attempt that overlaps the fault belongs to neither side of it.
     double again =
         zone.newConnections().outages().stream()
+            .filter(outage -> outage.fromMillis() < phases.mended())
             .mapToDouble(outage -> outage.toMillis())
-            .min()
+            .max()
             .orElse(0);
     Map<String, String> addresses = new LinkedHashMap<>();
     addresses.put("before", words(seen(Double.NEGATIVE_INFINITY, 0)));

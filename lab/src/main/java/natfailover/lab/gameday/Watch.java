@@ -1,9 +1,11 @@
 package natfailover.lab.gameday;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import natfailover.lab.region.Picture;
@@ -30,6 +32,20 @@ final class Watch {
   /** Whether everything came to be as it should be in quiet times. */
   boolean cameUp(Duration patience) {
     return settles(patience, "the network came up");
+  }
+
+  /** Whether all was as it should be for a while without a break. */
+  boolean calm(Duration patience, Duration stretch) {
+    AtomicReference<Optional<Instant>> since = new AtomicReference<>(Optional.empty());
+    return await(
+        patience,
+        "all is calm",
+        picture -> {
+          Optional<Instant> begun = judge.settled(picture) ? since.get() : Optional.empty();
+          since.set(judge.settled(picture) ? begun.or(() -> Optional.of(picture.at())) : begun);
+          return begun.filter(at -> !picture.at().isBefore(at.plus(stretch))).isPresent();
+        },
+        picture -> judge.unsettled(picture).orElse("it was never calm for long"));
   }
 
   /** Whether the broken zone's traffic came to leave by something else than the victim. */
