@@ -26,9 +26,9 @@ class NodeStateTest {
   @BeforeEach
   void ringOfThree() {
     network = RingNetwork.open();
-    first = node("node1", 1, 100);
-    second = node("node2", 2, 100);
-    third = node("node3", 3, 100);
+    first = node(1, 100);
+    second = node(2, 100);
+    third = node(3, 100);
     for (KeptNode node : List.of(first, second, third)) {
       node.carry(true, false);
     }
@@ -59,7 +59,7 @@ class NodeStateTest {
     second.carry(true, true);
     flows.get(0).ask("push %s 0".formatted(RingNetwork.hostAddress(1, 1)));
 
-    KeptNode replacement = node("node4", 1, 50);
+    KeptNode replacement = node(1, 50);
     third.belongs(second, replacement, Optional.empty());
     replacement.carry(false, false);
     replacement.belongs(third, second, Optional.empty());
@@ -81,7 +81,7 @@ class NodeStateTest {
 
   @Test
   void aPlannedMoveToTheSpareLosesNothingAndLeavesTheHeirPrepared() {
-    KeptNode spare = node("node4", 1, 101);
+    KeptNode spare = node(1, 101);
     first.belongs(third, second, Optional.of(spare));
     spare.carry(false, false);
     spare.stands(first);
@@ -160,8 +160,8 @@ class NodeStateTest {
     network.carry(node.zone, heir.name, heir.primary, heir.adoption);
   }
 
-  private KeptNode node(String name, int zone, int address) {
-    KeptNode node = new KeptNode(network, folder, name, zone, address);
+  private KeptNode node(int zone, int address) {
+    KeptNode node = new KeptNode(network, folder, zone, address);
     opened.add(node);
     return node;
   }
