@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Connections of private hosts outlive their nodes: real packets, real conntrackd. */
 class NodeStateTest {
-  private static final String ALL_ALIVE = "echo echo idle push udp -";
+  private static final String ALL_ALIVE = "echo idle echo push udp -";
 
   @TempDir private Path folder;
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -69,13 +69,13 @@ class NodeStateTest {
     replacement.carry(true, false);
     replacement.prepared();
     network.carry(1, replacement.name, replacement.primary, replacement.primary);
-    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
     second.carry(true, false);
     awaitEntries(second, 1, 0);
 
     crash(third, replacement, "pred");
     crash(replacement, second, "pred");
-    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
     assertThat(aliveIn(2)).isEqualTo(ALL_ALIVE);
   }
 
@@ -92,7 +92,7 @@ class NodeStateTest {
     // Born after the spare has fetched, before the traffic comes to it.
     flows.get(0).ask("push %s 0".formatted(RingNetwork.hostAddress(1, 1)));
     network.carry(1, spare.name, spare.primary, spare.primary);
-    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
     second.belongs(spare, third, Optional.empty());
     first.carry(false, false);
     first.stands(spare);
@@ -102,7 +102,7 @@ class NodeStateTest {
     second.awaitReport("6 connections held for pred");
 
     crash(spare, second, "pred");
-    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
   }
 
   @Test
@@ -166,26 +166,10 @@ class NodeStateTest {
     return node;
   }
 
-  /** Two connections share a source port: they must not be mixed up. */
   private Dialogue flowsOf(int zone) {
-    Command command =
-        network.on(
-            "host" + zone,
-            NodeFiles.python(),
-            NodeFiles.test("lasting_flows.py"),
-            "open",
-            RingNetwork.INTERNET);
-    Dialogue dialogue = Dialogue.with(command, folder.resolve("flows" + zone));
-    opened.add(dialogue);
-    String one = RingNetwork.hostAddress(zone, 1);
-    String other = RingNetwork.hostAddress(zone, 2);
-    for (String flow :
-        List.of("echo " + one + " 45000", "echo " + other + " 45000", "idle " + one + " 0")) {
-      dialogue.ask(flow);
-    }
-    dialogue.ask("push " + other + " 0");
-    dialogue.ask("udp " + other + " 0");
-    return dialogue;
+    Dialogue flows = LastingFlows.open(network, zone, folder.resolve("flows" + zone));
+    opened.add(flows);
+    return flows;
   }
 
   private String aliveIn(int zone) {
