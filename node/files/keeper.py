@@ -34,7 +34,7 @@ class Keeper:
         self._folder = settings.root + "/run/nat-failover/"
         self._command = settings.conntrackd
         self._none = "conntrackd is switched off"
-        self._layout, self._carries = None, {False: False, True: False}
+        self._layout, self._carries = None, {}
         self._links, self._ended = {}, {}
         self._lock = threading.RLock()
         if self._command is None:
@@ -50,13 +50,16 @@ class Keeper:
 
     def carry(self, home, foreign):
         with self._lock:
-            for which, carried in ((False, home), (True, foreign)):
-                if carried != self._carries[which]:
-                    self._carries[which] = carried
-                    for link in self._of(which):
-                        # A taking under way is not begun anew, with packets in it already.
-                        if not (carried and link.moving and link.goal == links.TAKE):
-                            link.ask(links.FETCH if carried else links.GIVE)
+            before, self._carries = self._carries, {False: home, True: foreign}
+            for link in list(self._links.values()):
+                which = link.spec.role == "pred"
+                carried = self._carries[which]
+                # A taking under way is not begun anew, with packets in it already.
+                if carried != before[which] and not (
+                    carried and link.moving and link.goal == links.TAKE
+                ):
+                    link.ask(links.FETCH if carried else links.GIVE)
+            self._arrange()
 
     def peer_silent(self, role):
         self._turn(role, links.TAKE)
@@ -114,7 +117,8 @@ class Keeper:
                         link.ask(goal)
 
     def _arrange(self):
-        if not self._command or not self._layout:
+        # What is carried has to be known: else a daemon could be ended that holds what is wanted.
+        if not (self._command and self._layout and self._carries):
             return
         os.makedirs(self._folder, exist_ok=True)
         planned = plan(self._layout)

@@ -228,7 +228,7 @@ class Link(threading.Thread):
             program = struct.pack("HL", len(steps), ctypes.addressof(code))
             packets.setsockopt(socket.SOL_SOCKET, 26, program)  # SO_ATTACH_FILTER
             packets.bind((forwarding.default_interface(), 0x0800))
-            packets.settimeout(0.05)
+            packets.settimeout(0.01)
             until = time.monotonic() + seconds
             while time.monotonic() < until and not self._wake.is_set():
                 try:

@@ -13,9 +13,11 @@ from types import SimpleNamespace
 import forwarding
 import keeper
 import layout
+import links
 import rules
 import settings
 
+links.STALE_SECONDS = 1  # a test's packets are never far apart
 VPC = ("10.40.0.0/16",)
 
 

@@ -75,6 +75,7 @@ class KeeperTest(unittest.TestCase):
         patched.start()
         self.addCleanup(patched.stop)
         self.keeper = keeper.Keeper(SimpleNamespace(root=self.root.name, conntrackd="/conntrackd"))
+        self.keeper.carry(False, False)
 
     def link(self, role):
         return next(k for k in self.keeper._links.values() if k.spec.role == role)
@@ -148,6 +149,16 @@ class KeeperTest(unittest.TestCase):
         self.keeper.follow(layout())
         self.assertIs(self.link("spare").before, spare)
 
+    def test_no_link_starts_before_it_is_known_what_is_carried(self):
+        early = keeper.Keeper(SimpleNamespace(root=self.root.name, conntrackd="/conntrackd"))
+        early.follow(layout())
+        self.assertEqual(early.report(), ("state: none, the tags name no peer",))
+        early.carry(False, True)
+        goals = {k.spec.role: k.goal for k in early._links.values()}
+        self.assertEqual(
+            goals, {"pred": links.FETCH, "succ": links.KEEP, "spare": links.KEEP}
+        )
+
     def test_prepared_tells_home_from_foreign(self):
         self.keeper.follow(layout())
         self.link("succ").done = False
@@ -180,6 +191,7 @@ class KeeperTest(unittest.TestCase):
         with mock.patch("keeper.FIRST_SECONDS", 0), mock.patch("keeper.LOOK_SECONDS", 0.01), \
                 mock.patch("shutil.which", lambda name: "/c" if come.is_set() else None):
             late = keeper.Keeper(SimpleNamespace(root=self.root.name, conntrackd=None))
+            late.carry(False, False)
             late.follow(layout())
             self.assertEqual(late.report(), ("state: none, conntrackd is not installed",))
             come.set()

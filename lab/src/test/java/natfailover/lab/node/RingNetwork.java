@@ -65,9 +65,12 @@ final class RingNetwork implements AutoCloseable {
       ip(host, "address add " + hostAddress(zone, 2) + "/32 dev ens5");
       ip("vpc", "route add " + hostAddress(zone, 2) + "/32 dev " + host);
       ip("vpc", "rule add priority 200 iif %s lookup %d".formatted(host, 100 + zone));
+      // The router must swallow what a dead node's route does not take, as AWS does.
+      ip("vpc", "route add blackhole default metric 9 table %d".formatted(100 + zone));
     }
     ip("vpc", "route add default via " + INTERNET + " dev internet onlink");
-    on("internet", NodeFiles.python(), NodeFiles.test("lasting_flows.py"), "serve", INTERNET).serve();
+    on("internet", NodeFiles.python(), NodeFiles.test("lasting_flows.py"), "serve", INTERNET)
+        .serve();
   }
 
   static String hostAddress(int zone, int number) {
@@ -113,7 +116,10 @@ final class RingNetwork implements AutoCloseable {
         delete table ip elastic
         table ip elastic {
           chain in { type filter hook prerouting priority -300; %s }
-          chain out { type filter hook postrouting priority 300; %s }
+          chain out {
+            type filter hook postrouting priority 300; %s
+            oifname internet ip saddr 10.40.0.0/16 drop
+          }
         }
         """
             .formatted(in, out);
