@@ -17,10 +17,10 @@ final class KeptNode implements AutoCloseable {
   final String adoption;
   private Dialogue dialogue;
 
-  KeptNode(RingNetwork network, Path folder, String name, int zone, int address) {
+  KeptNode(RingNetwork network, Path folder, int zone, int address) {
     this.network = network;
+    this.name = "node%d-%d".formatted(zone, address);
     this.root = folder.resolve(name);
-    this.name = name;
     this.zone = zone;
     String subnet = "10.40.%d.".formatted(2 * zone - 1);
     this.primary = subnet + address;

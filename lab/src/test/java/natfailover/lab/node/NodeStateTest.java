@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Connections of private hosts outlive their nodes: real packets, real conntrackd. */
 class NodeStateTest {
-  private static final String ALL_ALIVE = "echo echo idle push udp -";
+  private static final String ALL_ALIVE = "echo idle echo push udp -";
 
   @TempDir private Path folder;
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -26,9 +26,9 @@ class NodeStateTest {
   @BeforeEach
   void ringOfThree() {
     network = RingNetwork.open();
-    first = node("node1", 1, 100);
-    second = node("node2", 2, 100);
-    third = node("node3", 3, 100);
+    first = node(1, 100);
+    second = node(2, 100);
+    third = node(3, 100);
     for (KeptNode node : List.of(first, second, third)) {
       node.carry(true, false);
     }
@@ -59,7 +59,7 @@ class NodeStateTest {
     second.carry(true, true);
     flows.get(0).ask("push %s 0".formatted(RingNetwork.hostAddress(1, 1)));
 
-    KeptNode replacement = node("node4", 1, 50);
+    KeptNode replacement = node(1, 50);
     third.belongs(second, replacement, Optional.empty());
     replacement.carry(false, false);
     replacement.belongs(third, second, Optional.empty());
@@ -69,19 +69,19 @@ class NodeStateTest {
     replacement.carry(true, false);
     replacement.prepared();
     network.carry(1, replacement.name, replacement.primary, replacement.primary);
-    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
     second.carry(true, false);
     awaitEntries(second, 1, 0);
 
     crash(third, replacement, "pred");
     crash(replacement, second, "pred");
-    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
     assertThat(aliveIn(2)).isEqualTo(ALL_ALIVE);
   }
 
   @Test
   void aPlannedMoveToTheSpareLosesNothingAndLeavesTheHeirPrepared() {
-    KeptNode spare = node("node4", 1, 101);
+    KeptNode spare = node(1, 101);
     first.belongs(third, second, Optional.of(spare));
     spare.carry(false, false);
     spare.stands(first);
@@ -92,7 +92,7 @@ class NodeStateTest {
     // Born after the spare has fetched, before the traffic comes to it.
     flows.get(0).ask("push %s 0".formatted(RingNetwork.hostAddress(1, 1)));
     network.carry(1, spare.name, spare.primary, spare.primary);
-    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
     second.belongs(spare, third, Optional.empty());
     first.carry(false, false);
     first.stands(spare);
@@ -102,7 +102,7 @@ class NodeStateTest {
     second.awaitReport("6 connections held for pred");
 
     crash(spare, second, "pred");
-    assertThat(aliveIn(1)).isEqualTo("echo echo idle push udp push -");
+    assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
   }
 
   @Test
@@ -160,32 +160,16 @@ class NodeStateTest {
     network.carry(node.zone, heir.name, heir.primary, heir.adoption);
   }
 
-  private KeptNode node(String name, int zone, int address) {
-    KeptNode node = new KeptNode(network, folder, name, zone, address);
+  private KeptNode node(int zone, int address) {
+    KeptNode node = new KeptNode(network, folder, zone, address);
     opened.add(node);
     return node;
   }
 
-  /** Two connections share a source port: they must not be mixed up. */
   private Dialogue flowsOf(int zone) {
-    Command command =
-        network.on(
-            "host" + zone,
-            NodeFiles.python(),
-            NodeFiles.test("lasting_flows.py"),
-            "open",
-            RingNetwork.INTERNET);
-    Dialogue dialogue = Dialogue.with(command, folder.resolve("flows" + zone));
-    opened.add(dialogue);
-    String one = RingNetwork.hostAddress(zone, 1);
-    String other = RingNetwork.hostAddress(zone, 2);
-    for (String flow :
-        List.of("echo " + one + " 45000", "echo " + other + " 45000", "idle " + one + " 0")) {
-      dialogue.ask(flow);
-    }
-    dialogue.ask("push " + other + " 0");
-    dialogue.ask("udp " + other + " 0");
-    return dialogue;
+    Dialogue flows = LastingFlows.open(network, zone, folder.resolve("flows" + zone));
+    opened.add(flows);
+    return flows;
   }
 
   private String aliveIn(int zone) {
