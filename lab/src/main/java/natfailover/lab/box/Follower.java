@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import natfailover.lab.region.Topology;
 
@@ -121,8 +119,8 @@ final class Follower implements AutoCloseable {
     List<Machine> started = machines.follow(now);
     routes.set(now, begun);
     addresses.set(now, begun);
-    Topology seenRoutes = with(routes.seen(begun), now);
-    Topology seenAddresses = with(addresses.seen(begun), now);
+    Topology seenRoutes = Seen.with(routes.seen(begun), now);
+    Topology seenAddresses = Seen.with(addresses.seen(begun), now);
     Map<String, String> devices = machines.devices();
     List<String> complaints = new ArrayList<>();
     Ledger.Change pairs = paired.become(wiring.gateway(seenAddresses));
@@ -152,21 +150,6 @@ final class Follower implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** What was seen of all that is still there, and of what is new as it is now. */
-  private static Topology with(Topology seen, Topology now) {
-    return new Topology(
-        now.networks(),
-        latest(seen.subnets(), now.subnets(), Topology.Segment::id),
-        latest(seen.tables(), now.tables(), Topology.Table::id),
-        latest(seen.ports(), now.ports(), Topology.Port::id),
-        now.machines());
-  }
-
-  private static <T> List<T> latest(List<T> seen, List<T> now, Function<T, String> id) {
-    Map<String, T> byId = seen.stream().collect(Collectors.toMap(id, each -> each));
-    return now.stream().map(each -> byId.getOrDefault(id.apply(each), each)).toList();
   }
 
   @Override

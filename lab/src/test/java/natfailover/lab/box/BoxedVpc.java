@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import natfailover.lab.account.Account;
@@ -49,10 +47,6 @@ final class BoxedVpc implements AutoCloseable {
 
   RegionServer region() {
     return region;
-  }
-
-  Path folder() {
-    return folder;
   }
 
   VpcBox box() {
@@ -158,7 +152,7 @@ final class BoxedVpc implements AutoCloseable {
   }
 
   void awaitRunning() {
-    await(
+    Patience.await(
         () ->
             region.read(
                 locked ->
@@ -166,25 +160,16 @@ final class BoxedVpc implements AutoCloseable {
                         .noneMatch(each -> each.state().equals("pending"))));
   }
 
-  static void await(Supplier<Boolean> condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.get()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("has not come about within 20 s");
-      }
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
-  }
-
   /** By which address the internet sees a place, or why it does not. */
   String seen(Namespace place) {
-    return seen(place, "203.0.113.10");
-  }
-
-  String seen(Namespace place, String target) {
-    String connect = "exec 3<>/dev/tcp/" + target + "/7 && head -n1 <&3";
+    String connect = "exec 3<>/dev/tcp/203.0.113.10/7 && head -n1 <&3";
     Namespace.Result result = place.run("timeout", "1", "bash", "-c", connect);
     return result.succeeded() ? result.output().strip() : "nobody: " + result.status();
+  }
+
+  /** As EC2 spells it. */
+  String state(String instance) {
+    return region.read(locked -> locked.picture().machine(instance)).orElseThrow().state();
   }
 
   /** The public address of an instance's private one. */

@@ -87,7 +87,7 @@ class ControlPlaneTest {
       pair.vpc().reroute(FIRST, pair.nats().get(1));
       String before = pair.addressOf(0);
       pair.vpc().associate(pair.vpc().elastic(), pair.nats().get(0));
-      BoxedVpc.await(() -> !pair.addressOf(0).equals(before));
+      Patience.await(() -> !pair.addressOf(0).equals(before));
       assertThat(pair.seen(0)).isEqualTo(before);
     }
   }
@@ -162,17 +162,13 @@ class ControlPlaneTest {
       Namespace node = vpc.box().machine(pair.nats().get(0));
       assertThat(node.run("ping", "-c1", "-W1", "10.40.2.101").succeeded()).isTrue();
       vpc.ec2().stopInstances(r -> r.instanceIds(host));
-      BoxedVpc.await(() -> state(vpc, host).equals("stopped"));
+      Patience.await(() -> vpc.state(host).equals("stopped"));
       vpc.box().settle();
       assertThat(node.run("ping", "-c1", "-W1", "10.40.2.101").succeeded()).isFalse();
       vpc.ec2().startInstances(r -> r.instanceIds(host));
-      BoxedVpc.await(() -> state(vpc, host).equals("running"));
+      Patience.await(() -> vpc.state(host).equals("running"));
       vpc.box().settle();
       assertThat(node.run("ping", "-c1", "-W1", "10.40.2.101").succeeded()).isTrue();
     }
-  }
-
-  private static String state(BoxedVpc vpc, String id) {
-    return vpc.region().read(r -> r.picture().machine(id)).orElseThrow().state();
   }
 }

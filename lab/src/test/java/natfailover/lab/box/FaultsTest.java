@@ -39,10 +39,6 @@ class FaultsTest {
       return vpc.seen(box().machine(host)).equals(vpc.publicAddress(nat));
     }
 
-    String state(String id) {
-      return vpc.region().read(locked -> locked.picture().machine(id)).orElseThrow().state();
-    }
-
     /** Opens a connection that stays. */
     void hold() throws IOException {
       String connect = "exec 3<>/dev/tcp/203.0.113.10/7; head -n1 <&3; sleep 1000";
@@ -72,7 +68,7 @@ class FaultsTest {
       assertThat(program.waitFor()).isNotZero();
       assertThat(fleet.passes()).isFalse();
       assertThat(fleet.pings(fleet.peer(), "10.40.1.100")).isFalse();
-      assertThat(fleet.state(fleet.nat())).isEqualTo("running");
+      assertThat(fleet.vpc().state(fleet.nat())).isEqualTo("running");
     }
   }
 

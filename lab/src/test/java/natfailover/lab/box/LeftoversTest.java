@@ -26,7 +26,7 @@ class LeftoversTest {
       assertThat(inside).hasSizeGreaterThan(5);
       assertThat(names()).isEqualTo(before);
       first.destroyForcibly().waitFor();
-      BoxedVpc.await(() -> inside.stream().noneMatch(ProcessHandle::isAlive));
+      Patience.await(() -> inside.stream().noneMatch(ProcessHandle::isAlive));
       assertThat(second.descendants().toList()).hasSizeGreaterThan(5);
     } finally {
       first.destroyForcibly();

@@ -60,18 +60,14 @@ class MachineTest {
       assertThat(box.disk(id).root().resolve("run/left")).exists();
 
       vpc.ec2().stopInstances(r -> r.instanceIds(id));
-      BoxedVpc.await(() -> state(vpc, id).equals("stopped"));
+      Patience.await(() -> vpc.state(id).equals("stopped"));
       vpc.ec2().startInstances(r -> r.instanceIds(id));
-      BoxedVpc.await(() -> state(vpc, id).equals("running"));
+      Patience.await(() -> vpc.state(id).equals("running"));
       box.settle();
       assertThat(box.booted(id).join().output()).endsWith("none\nnat again\n");
       assertThat(box.disk(id).root().resolve("run/left")).doesNotExist();
-      BoxedVpc.await(() -> Files.exists(box.disk(id).root().resolve("opt/nat-failover/agent-ran")));
+      Patience.await(() -> Files.exists(box.disk(id).root().resolve("opt/nat-failover/agent-ran")));
     }
-  }
-
-  private static String state(BoxedVpc vpc, String id) {
-    return vpc.region().read(r -> r.picture().machine(id)).orElseThrow().state();
   }
 
   @Test
