@@ -147,7 +147,7 @@ class Heartbeat(threading.Thread):
 
     def _evidence(self, peer, now):
         if not peer.silent:
-            return tuple("says by heartbeat: " + text for text in peer.beat.symptoms)
+            return tuple("peer says " + text for text in peer.beat.symptoms)
         heard = [p.beat.instance for p in self._peers if p.beat and not p.silent]
         silence = "silent: %s (%s, %s) for %d ms" % (
             peer.beat.instance, " and ".join(peer.roles), peer.address,

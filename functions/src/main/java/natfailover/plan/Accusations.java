@@ -113,6 +113,7 @@ final class Accusations {
     if (accuser.isEmpty()
         || Overlay.outdated(node, silent)
         || refuted(node, silent)
+        || unprovable(node, silent)
         || !until.isAfter(fleet.observedAt())) {
       return node;
     }
@@ -161,6 +162,15 @@ final class Accusations {
   /** The node itself says so, if by another's mouth: nothing to be refuted. */
   private static boolean confesses(Unreachable silent) {
     return silent.lines().stream().anyMatch(line -> line.startsWith(CONFESSION));
+  }
+
+  /** Without a public address nothing gets out, which says nothing of the node itself. */
+  private static boolean unprovable(Node node, Unreachable silent) {
+    return !node.attachment().publicAddress()
+        && confesses(silent)
+        && silent.lines().stream()
+            .filter(line -> line.startsWith(CONFESSION))
+            .allMatch(line -> line.startsWith(CONFESSION + " no-egress"));
   }
 
   /** Whether this very word has been refuted already: an invocation counts it in every round. */

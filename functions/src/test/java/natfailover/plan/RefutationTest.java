@@ -134,4 +134,14 @@ class RefutationTest {
             .node("a1", n -> n.tagged(Mark.TRIAL_SINCE, ago(4)));
     assertThat(laid(onTrial, accused("a1", "b1", 0)).readySince()).contains(after(-3600));
   }
+
+  @Test
+  void aNodeWithoutPublicAddressIsNotDoubtedForItsLackOfEgressButForAnythingElse() {
+    FleetBuilder bare = fleetOfThree().node("a1", NodeBuilder::withoutPublicAddress);
+    Evidence dark = accused("a1", "b1", 0, "peer says no-egress: no answer");
+    assertThat(fit(laid(bare, dark), 0)).isTrue();
+    Evidence broken = accused("a1", "b1", 0, "peer says nat-not-in-place: no rules");
+    assertThat(fit(laid(bare, broken), 0)).isFalse();
+    assertThat(fit(laid(fleetOfThree(), dark), 0)).isFalse();
+  }
 }
