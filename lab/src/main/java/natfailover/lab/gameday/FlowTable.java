@@ -42,7 +42,8 @@ final class FlowTable {
                         cells(seen.others(), kinds)));
               }
             });
-    return "<h3>Connections: alive of opened, stall median / p99</h3>" + Html.table(heads, rows);
+    return "<h3>Connections: alive of opened; stall, median and below it 99th percentile</h3>"
+        + Html.table(heads, rows);
   }
 
   private static String baseline(Baseline baseline, List<Kind> kinds) {
@@ -80,7 +81,7 @@ final class FlowTable {
                         each.stalls().isEmpty()
                             ? "–"
                             : Html.millis(each.stallMillis().median())
-                                + " / "
+                                + "<br>"
                                 + Html.millis(each.stallMillis().p99())))
         .orElse("–");
   }

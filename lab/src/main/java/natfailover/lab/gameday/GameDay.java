@@ -99,12 +99,10 @@ public final class GameDay implements Callable<Integer> {
   public Integer call() throws IOException {
     requirePositive("--repeat", repeat);
     requirePositive("--patience", patience);
-    packetOptions
-        .fault()
-        .ifPresent(
-            fault -> {
-              throw wrong(fault);
-            });
+    Optional<String> fault = packetOptions.fault();
+    if (fault.isPresent()) {
+      throw wrong(fault.get());
+    }
     Path runtime = Path.of(System.getProperty("natfailover.runtime", "lab/target/lambda-runtime"));
     for (Path needed : List.of(taskRoot, runtime)) {
       if (!Files.isDirectory(needed)) {

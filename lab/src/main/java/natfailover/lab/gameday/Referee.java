@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import natfailover.lab.traffic.Attempt;
 import natfailover.lab.traffic.KindReport;
@@ -16,6 +17,9 @@ final class Referee {
   /** What a busy machine may lose by itself: one attempt in so many. */
   private static final int QUIET = 20;
 
+  private static final Pattern ORDER_REFUSED =
+      Pattern.compile("^controller: (drain|failover|failback) (refused|failed): ");
+
   private static final List<Function<Observation, Stream<String>>> RULES =
       List.of(
           Referee::unquiet,
@@ -24,7 +28,8 @@ final class Referee {
           Referee::lost,
           Referee::addressChanged,
           Referee::othersDisturbed,
-          Referee::untold);
+          Referee::untold,
+          Referee::refused);
 
   private Referee() {}
 
@@ -152,6 +157,13 @@ final class Referee {
     return late
         ? Stream.of("new connections failed before '%s' was reported".formatted(told.get()))
         : Stream.empty();
+  }
+
+  private static Stream<String> refused(Observation seen) {
+    return seen.timeline().stream()
+        .map(Chronicle.Entry::what)
+        .filter(what -> ORDER_REFUSED.matcher(what).find())
+        .map(what -> "an order was not carried out: " + what);
   }
 
   private static OptionalDouble toldAt(Observation seen, String words) {

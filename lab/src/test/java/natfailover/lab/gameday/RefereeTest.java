@@ -103,4 +103,20 @@ class RefereeTest {
     return new Observation(
         Scenario.CRASH, Expectation.of(Scenario.CRASH, network), zone, others, USUAL, ACCUSED);
   }
+
+  @Test
+  void anOrderThatIsRefusedFailsTheRun() {
+    Observation drained =
+        new Observation(
+            Scenario.DRAIN,
+            Expectation.of(Scenario.DRAIN, Network.THREE_ZONES),
+            Loads.quiet(),
+            Loads.quiet(),
+            USUAL,
+            List.of(
+                new Chronicle.Entry(0, "controller: drain accepted"),
+                new Chronicle.Entry(9, "controller: failback refused: NoFitNode")));
+    assertThat(Referee.failures(drained))
+        .containsExactly("an order was not carried out: controller: failback refused: NoFitNode");
+  }
 }
