@@ -20,6 +20,8 @@ final class PacketRun {
   /** From all open to the fault: replicas catch up, streams find their pace. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
+  private static final int TRIES = 3;
+
   /** What is watched once the traffic goes another way, and once it is home. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
@@ -53,12 +55,8 @@ final class PacketRun {
       if (rehearsed.victim().isEmpty()) {
         return result(Duration.ZERO, Optional.empty());
       }
-      stage.load(settings.load(), settings.lightLoad());
-      chronicle.note("the load is open");
-      watch.look(QUIET);
-      // Opening so much at once can starve a node on a busy machine until its peers doubt it.
       boolean away = scenario == Scenario.FAILBACK;
-      if (!away && !watch.calm(patience, QUIET)) {
+      if (!underLoad(stage, settings, patience)) {
         return result(Duration.ZERO, Optional.empty());
       }
       String victim = away ? rehearsed.victim().get() : watch.carrier().orElseThrow();
@@ -77,6 +75,27 @@ final class PacketRun {
       lab.wires().sweep(true);
       settings.logs().ifPresent(folder -> Logs.keep(box.folder(), folder));
     }
+  }
+
+  /** Opening so much at once can starve a node on a busy machine until its peers doubt it. */
+  private boolean underLoad(Stage stage, PacketSettings settings, Duration patience) {
+    boolean away = scenario == Scenario.FAILBACK;
+    for (int i = 0; i < TRIES; i++) {
+      traffic.reset(lab.picture());
+      stage.load(settings.load(), settings.lightLoad());
+      chronicle.note("the load is open");
+      watch.look(QUIET);
+      if (traffic.moved().isEmpty()) {
+        return away || watch.calm(patience, QUIET);
+      }
+      chronicle.note("traffic moved while the load was opened: once more");
+      stage.unload();
+      if (!away && !watch.calm(patience, QUIET)) {
+        return false;
+      }
+    }
+    watch.fail("this machine is too busy: opening the load has nodes doubted time and again");
+    return false;
   }
 
   private Phases recover(PacketBreaker breaker, String victim, Duration patience) {

@@ -80,6 +80,12 @@ final class Stage implements AutoCloseable {
     return words -> prepare.apply(words).start();
   }
 
+  /** Ends the load unasked. */
+  void unload() {
+    loads.forEach(Load::close);
+    loads.clear();
+  }
+
   /** The fault happens now. */
   void mark() {
     loads.forEach(Load::mark);
@@ -88,8 +94,7 @@ final class Stage implements AutoCloseable {
   /** Ends the load and tells what it saw: in the zone that breaks, and elsewhere. */
   List<LoadReport> finish() {
     List<LoadReport> reports = new ArrayList<>(together());
-    loads.forEach(Load::close);
-    loads.clear();
+    unload();
     while (reports.size() < 2) {
       reports.add(NOBODY);
     }
@@ -116,7 +121,7 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    loads.forEach(Load::close);
+    unload();
     box.close();
   }
 }
