@@ -81,8 +81,8 @@ final class Page {
             series.network().label(),
             "<a href=\"#%s\">%s</a>".formatted(ScenarioSection.anchor(series), name(series)),
             Html.verdict(series.pass()),
-            Html.millis(shown.outage().toMillis()),
-            Html.millis(shown.detection().toMillis()),
+            Html.millis((double) shown.outage().toMillis()),
+            Html.millis((double) shown.detection().toMillis()),
             shown.observation().isEmpty() ? "–" : saw.alive() + " of " + saw.opened(),
             series.targets().isEmpty() ? "–" : met + " of " + series.targets().size() + " met"));
   }

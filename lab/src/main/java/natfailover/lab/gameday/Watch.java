@@ -36,16 +36,23 @@ final class Watch {
 
   /** Whether all was as it should be for a while without a break. */
   boolean calm(Duration patience, Duration stretch) {
-    AtomicReference<Optional<Instant>> since = new AtomicReference<>(Optional.empty());
     return await(
         patience,
         "all is calm",
-        picture -> {
-          Optional<Instant> begun = judge.settled(picture) ? since.get() : Optional.empty();
-          since.set(judge.settled(picture) ? begun.or(() -> Optional.of(picture.at())) : begun);
-          return begun.filter(at -> !picture.at().isBefore(at.plus(stretch))).isPresent();
-        },
+        calmFor(stretch),
         picture -> judge.unsettled(picture).orElse("it was never calm for long"));
+  }
+
+  private Predicate<Picture> calmFor(Duration stretch) {
+    AtomicReference<Instant> since = new AtomicReference<>(Instant.MAX);
+    return picture -> {
+      Instant begun =
+          judge.settled(picture)
+              ? since.updateAndGet(at -> at.equals(Instant.MAX) ? picture.at() : at)
+              : Instant.MAX;
+      since.set(begun);
+      return !begun.equals(Instant.MAX) && !picture.at().isBefore(begun.plus(stretch));
+    };
   }
 
   /** Whether the broken zone's traffic came to leave by something else than the victim. */
