@@ -110,7 +110,7 @@ final class Plot {
   }
 
   private String mark(Chronicle.Entry moment, int row) {
-    double x = x(moment.atMillis());
+    double x = x((double) moment.atMillis());
     double y = 11 + row * 12;
     String when = moment.atMillis() == 0 ? "" : " +" + moment.atMillis() + " ms";
     return """
