@@ -2,14 +2,17 @@ package natfailover.lab.traffic;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A program of the load that runs at a place, told what to do line by line. */
@@ -43,7 +46,7 @@ final class Program implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-Djava.net.preferIPv4Stack=true",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 main.getName()));
     command.addAll(words);
     try {
@@ -93,5 +96,12 @@ final class Program implements AutoCloseable {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** Absolute, since a place may have a working directory of its own. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
