@@ -163,12 +163,6 @@ class PlacementTest {
   }
 
   @Test
-  void aCarrierIsToldSoInAFleetOfOneZoneToo() {
-    Plan plan = fleet("a1", "a2").node("a1", n -> n.tagged(Mark.CARRIES, "")).plan();
-    assertThat(tags(plan)).containsExactly("tag a1 {carries=a, carries-since=" + NOW + "}");
-  }
-
-  @Test
   void carriesIsForgottenOnceTheTrafficIsGone() {
     Plan plan =
         fleet("a1", "b1")
