@@ -35,8 +35,7 @@ public record Settings(Policy policy) {
             seconds(environment, "ACCUSATION_SECONDS", usual.accusation(), faults),
             seconds(environment, "CONDEMN_AFTER_SECONDS", usual.condemnAfter(), faults),
             usual.preparation(),
-            usual.proof(),
-            usual.answer());
+            usual.proof());
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException("wrong settings: " + String.join("; ", faults));
     }

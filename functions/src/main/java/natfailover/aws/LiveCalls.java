@@ -89,6 +89,9 @@ public final class LiveCalls implements Calls {
   /** Turns are given in the order of the batch, so that the most important calls go first. */
   @Override
   public <T> List<Attempt<T>> run(List<Call<T>> batch) {
+    if (now().isAfter(deadline)) {
+      return batch.stream().<Attempt<T>>map(_ -> notTried()).toList();
+    }
     List<Turn<T>> turns = batch.stream().map(this::turn).toList();
     try (ExecutorService executor = Executors.newThreadPerTaskExecutor(threads)) {
       List<Future<Attempt<T>>> running =
@@ -104,7 +107,7 @@ public final class LiveCalls implements Calls {
 
   private <T> Attempt<T> attempt(Turn<T> turn) {
     if (!awaited(turn)) {
-      return new Attempt.Refused<>(NO_TIME_LEFT, Duration.ZERO);
+      return notTried();
     }
     Instant start = now();
     for (int tried = 0; ; tried++) {
@@ -118,6 +121,10 @@ public final class LiveCalls implements Calls {
         }
       }
     }
+  }
+
+  private static <T> Attempt<T> notTried() {
+    return new Attempt.Refused<>(NO_TIME_LEFT, Duration.ZERO);
   }
 
   /** Waits for the call's turn; false when that comes too late. */

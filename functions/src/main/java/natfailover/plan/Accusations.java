@@ -19,6 +19,9 @@ final class Accusations {
   /** How a neighbour says that it hears the node, and hears it say that it is not well. */
   private static final String CONFESSION = "peer says";
 
+  /** How soon an accused node has to speak for itself to refute the accusation. */
+  static final Duration ANSWER = Duration.ofSeconds(8);
+
   /** For how many times an accusation's length a refuted accuser has to wait for an answer. */
   private static final int WARINESS = 10;
 
@@ -87,23 +90,22 @@ final class Accusations {
     return node.marks().values().containsKey(Mark.ACCUSED_BY)
         && node.marks()
             .time(Mark.SUSPECT_SINCE)
-            .filter(since -> !at.isBefore(since) && !at.isAfter(since.plus(policy.answer())))
+            .filter(since -> !at.isBefore(since) && !at.isAfter(since.plus(ANSWER)))
             .isPresent();
   }
 
   /** The node with the accusation that it refuted struck out, and remembered as such. */
   Node refute(Node node, Instant at) {
-    SortedSet<String> of = new TreeSet<>(node.marks().words(Mark.ACCUSED_BY));
-    if (wary(node, at)) {
-      of.addAll(node.marks().words(Mark.CLEARED_OF));
+    Disputes disputes = Disputes.of(node.marks());
+    for (String accuser : node.marks().words(Mark.ACCUSED_BY)) {
+      disputes = disputes.and(accuser, at);
     }
-    return node.with(end(node.marks()).with(Mark.CLEARED_SINCE, at).with(Mark.CLEARED_OF, of));
+    return node.with(disputes.noted(end(node.marks())));
   }
 
   /** Marks without any doubt. */
   static Marks end(Marks marks) {
-    return marks.without(
-        Mark.SUSPECT_SINCE, Mark.SUSPECT_UNTIL, Mark.ACCUSED_BY, Mark.ANSWER_UNTIL);
+    return marks.without(Mark.SUSPECT_SINCE, Mark.SUSPECT_UNTIL, Mark.ACCUSED_BY);
   }
 
   private Node accuse(Fleet fleet, Node node, Unreachable silent) {
@@ -118,7 +120,7 @@ final class Accusations {
       return node;
     }
     boolean longer =
-        node.doubted(fleet.observedAt())
+        node.suspect(fleet.observedAt())
             && node.marks().time(Mark.SUSPECT_UNTIL).map(until::isBefore).orElse(true);
     Node result = longer ? node : node.with(accused(node, accuser.get(), silent, until));
     Node noted = confesses(silent) ? result : result.noting(silent.accuser() + " does not hear it");
@@ -137,14 +139,22 @@ final class Accusations {
       by.clear();
       marks = holdingDown(node, marks);
     }
-    by.add(accuser.id());
-    Optional<Instant> answer =
-        !estranged(node, accuser, silent.at())
-            ? Optional.empty()
-            : fresh
-                ? Optional.of(silent.at().plus(policy.answer()))
-                : node.marks().time(Mark.ANSWER_UNTIL);
-    return marks.with(Mark.ACCUSED_BY, by).with(Mark.ANSWER_UNTIL, answer.map(Instant::toString));
+    return by.add(accuser.id())
+        ? disputes(node, accuser, silent.at()).noted(marks.with(Mark.ACCUSED_BY, by))
+        : marks.with(Mark.ACCUSED_BY, by);
+  }
+
+  /** The node's that still count, also one that only the accuser knows of: it goes both ways. */
+  private Disputes disputes(Node node, Node accuser, Instant at) {
+    Instant start = at.minus(policy.accusation().multipliedBy(WARINESS));
+    Disputes own = Disputes.of(node.marks()).after(start);
+    return own.with(accuser.id()).isPresent()
+        ? own
+        : Disputes.of(accuser.marks())
+            .after(start)
+            .with(node.id())
+            .map(time -> own.and(accuser.id(), time))
+            .orElse(own);
   }
 
   /** A doubt that has lapsed unrefuted began a hold-down, which this one must not make forget. */
@@ -175,24 +185,9 @@ final class Accusations {
 
   /** Whether this very word has been refuted already: an invocation counts it in every round. */
   private static boolean refuted(Node node, Unreachable silent) {
-    return node.marks().words(Mark.CLEARED_OF).contains(silent.accuser())
-        && node.marks()
-            .time(Mark.CLEARED_SINCE)
-            .filter(cleared -> !silent.at().isAfter(cleared))
-            .isPresent();
-  }
-
-  /** Whether it is known of two nodes that one did not hear the other although that was well. */
-  private boolean estranged(Node one, Node other, Instant at) {
-    return (wary(one, at) && one.marks().words(Mark.CLEARED_OF).contains(other.id()))
-        || (wary(other, at) && other.marks().words(Mark.CLEARED_OF).contains(one.id()));
-  }
-
-  private boolean wary(Node node, Instant at) {
-    Duration forSoLong = policy.accusation().multipliedBy(WARINESS);
-    return node.marks()
-        .time(Mark.CLEARED_SINCE)
-        .filter(cleared -> at.isBefore(cleared.plus(forSoLong)))
+    return Disputes.of(node.marks())
+        .with(silent.accuser())
+        .filter(cleared -> !silent.at().isAfter(cleared))
         .isPresent();
   }
 }

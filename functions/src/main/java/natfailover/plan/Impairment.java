@@ -21,7 +21,7 @@ final class Impairment {
             : node.checks().impairedSince().orElse(now);
     return node.with(
         node.marks()
-            .without(Mark.ACCUSED_BY, Mark.ANSWER_UNTIL)
+            .without(Mark.ACCUSED_BY)
             .with(Mark.SUSPECT_SINCE, since)
             .with(Mark.SUSPECT_UNTIL, now.plus(policy.accusation())));
   }

@@ -20,14 +20,8 @@ public enum Mark {
   CARRIES_SINCE,
   /** Who says that nothing is heard of the node, where the doubt is about nothing else. */
   ACCUSED_BY,
-  /**
-   * Until when an accused node that was accused wrongly of late may answer before it is doubted.
-   */
-  ANSWER_UNTIL,
-  /** When the node last refuted an accusation. */
-  CLEARED_SINCE,
-  /** Whose accusations it has refuted of late, separated by spaces. */
-  CLEARED_OF,
+  /** Whose accusations of late were wrong, and since when that is known, separated by spaces. */
+  DISPUTES,
   /** Since when the node can only masquerade, so that it can keep no other zone's address. */
   MASQUERADES_SINCE,
   /** The number and the private networks of the node's own zone: its configuration. */
@@ -54,9 +48,7 @@ public enum Mark {
           CARRIES,
           CARRIES_SINCE,
           ACCUSED_BY,
-          ANSWER_UNTIL,
-          CLEARED_SINCE,
-          CLEARED_OF,
+          DISPUTES,
           MASQUERADES_SINCE,
           PAUSED_UNTIL ->
           false;

@@ -87,7 +87,12 @@ public record Node(
 
   /** Until when it may answer an accusation before it is doubted, if it may at this moment. */
   Optional<Instant> answerDue(Instant at) {
-    return marks.time(Mark.ANSWER_UNTIL).filter(at::isBefore).filter(_ -> doubted(at));
+    Set<String> accusers = marks.words(Mark.ACCUSED_BY);
+    return marks
+        .time(Mark.SUSPECT_SINCE)
+        .map(since -> since.plus(Accusations.ANSWER))
+        .filter(_ -> !accusers.isEmpty() && Disputes.of(marks).withAll(accusers))
+        .filter(until -> at.isBefore(until) && doubted(at));
   }
 
   /** Whether it can only masquerade: it can stand for no other zone's address. */

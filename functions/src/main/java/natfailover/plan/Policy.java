@@ -10,15 +10,13 @@ import java.time.Duration;
  * @param condemnAfter how long a doubt must have lasted before the node is replaced
  * @param preparation how long a planned move waits for the next node to say that it is prepared
  * @param proof how long a node on trial has to prove its egress
- * @param answer how soon an accused node has to speak for itself to refute the accusation
  */
 public record Policy(
     Duration holdDown,
     Duration accusation,
     Duration condemnAfter,
     Duration preparation,
-    Duration proof,
-    Duration answer) {
+    Duration proof) {
   /** What suits most fleets. */
   public static final Policy DEFAULT =
       new Policy(
@@ -26,6 +24,5 @@ public record Policy(
           Duration.ofMinutes(1),
           Duration.ofMinutes(3),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(8));
+          Duration.ofSeconds(5));
 }

@@ -26,7 +26,7 @@ final class Trials {
     }
     Marks failed =
         node.marks()
-            .without(Mark.TRIAL_SINCE, Mark.ACCUSED_BY, Mark.ANSWER_UNTIL)
+            .without(Mark.TRIAL_SINCE, Mark.ACCUSED_BY)
             .with(Mark.SUSPECT_SINCE, now)
             .with(Mark.SUSPECT_UNTIL, now.plus(nextHoldDown(node, policy)));
     return node.with(failed).noting("did not prove its egress within " + policy.proof());

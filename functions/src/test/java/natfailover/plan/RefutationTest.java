@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,8 @@ class RefutationTest {
     Fleet fleet = overlay.lay(fleetOfThree().build(), List.of(cleared));
     Fleet both = overlay.lay(fleet, List.of(accused("a1", "c1", 11)));
     assertThat(fit(both.node("a1").orElseThrow(), 11)).isFalse();
+    Fleet late = overlay.lay(fleet, List.of(accused("a1", "c1", 9)));
+    assertThat(fit(late.node("a1").orElseThrow(), 11)).isFalse();
     Fleet answered = overlay.lay(both, List.of(ready("a1", 12)));
     Fleet again = overlay.lay(answered, List.of(accused("a1", "c1", 20), accused("a1", "b1", 20)));
     assertThat(fit(again.node("a1").orElseThrow(), 21)).isTrue();
@@ -91,7 +94,30 @@ class RefutationTest {
   }
 
   private static NodeBuilder cleared(NodeBuilder node, long secondsAgo) {
-    return node.tagged(Mark.CLEARED_SINCE, ago(secondsAgo)).tagged(Mark.CLEARED_OF, "b1");
+    return node.tagged(Mark.DISPUTES, "b1@" + ago(secondsAgo));
+  }
+
+  @Test
+  void aTagThatWasEditedByHandTellsOfNoDispute() {
+    FleetBuilder edited = fleetOfThree().node("a1", n -> n.tagged(Mark.DISPUTES, "b1 @ b1@soon"));
+    assertThat(fit(laid(edited, accused("a1", "b1", 0)), 1)).isFalse();
+  }
+
+  @Test
+  void theLatestDisputesAreKeptThatATagCanHold() {
+    Disputes disputes = new Disputes(Map.of());
+    for (int i = 0; i < 9; i++) {
+      disputes = disputes.and("i-0123456789abcdef" + i, after(i).plusNanos(1_000_000));
+    }
+    Marks marks = disputes.noted(Marks.NONE);
+    assertThat(marks.values().get(Mark.DISPUTES)).hasSizeLessThanOrEqualTo(256);
+    assertThat(Disputes.of(marks).times().keySet())
+        .containsExactlyInAnyOrder(
+            "i-0123456789abcdef4",
+            "i-0123456789abcdef5",
+            "i-0123456789abcdef6",
+            "i-0123456789abcdef7",
+            "i-0123456789abcdef8");
   }
 
   @Test
@@ -99,7 +125,7 @@ class RefutationTest {
     Node node = laid(fleetOfThree(), accused("a1", "b1", 0), ready("a1", 0));
     FleetBuilder seen = fleetOfThree().node("a1", n -> cleared(n, 0));
     assertThat(laid(seen, accused("a1", "b1", 0)).marks().time(Mark.SUSPECT_SINCE)).isEmpty();
-    assertThat(node.marks().words(Mark.CLEARED_OF)).containsExactly("b1");
+    assertThat(node.marks().words(Mark.DISPUTES)).containsExactly("b1@" + NOW);
   }
 
   @Test

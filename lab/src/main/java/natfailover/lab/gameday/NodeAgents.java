@@ -34,6 +34,7 @@ final class NodeAgents {
     private Instant reported = Instant.EPOCH;
     private String told = "";
     private String tried = "";
+    private String doubted = "";
 
     Agent(Instant booted) {
       this.booted = booted;
@@ -60,11 +61,16 @@ final class NodeAgents {
     }
     String carries = machine.tags().getOrDefault(PREFIX + "carries", "");
     String trial = machine.tags().getOrDefault(PREFIX + "trial-since", "");
-    boolean news = !carries.equals(agent.told) || !trial.equals(agent.tried);
+    String doubt = machine.tags().getOrDefault(PREFIX + "suspect-since", "");
+    boolean news =
+        !carries.equals(agent.told)
+            || !trial.equals(agent.tried)
+            || (!doubt.isEmpty() && !doubt.equals(agent.doubted));
     boolean due = !agrees(machine, agent) && !now.isBefore(agent.reported.plus(REPEAT));
     if (news || due) {
       agent.told = carries;
       agent.tried = trial;
+      agent.doubted = doubt;
       agent.reported = now;
       region.call(Request.events("PutEvents", ready(machine, carries)), now);
     }

@@ -41,11 +41,11 @@ class BenchmarkTest {
               assertThat(row.path("routesRight").asBoolean()).isTrue();
               assertThat(row.path("throttled").asInt(-1)).isZero();
               int tables = row.path("tables").asInt();
-              // The address that follows, and the mark on the heir.
+              // The address that follows, the mark on the heir, and what two nodes are told.
               assertThat(writes(row.path("apiCalls")))
                   .isEqualTo(
-                      Map.of("ReplaceRoute", tables, "AssociateAddress", 1, "CreateTags", 1));
-              assertThat(row.path("writes").asInt()).isEqualTo(tables + 2);
+                      Map.of("ReplaceRoute", tables, "AssociateAddress", 1, "CreateTags", 3));
+              assertThat(row.path("writes").asInt()).isEqualTo(tables + 4);
               // One look before, one after; no page more than one.
               assertThat(row.path("reads").asInt()).isEqualTo(14);
               assertThat(row.path("firstWriteMillis").asLong())
