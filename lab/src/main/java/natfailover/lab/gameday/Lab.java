@@ -31,7 +31,10 @@ final class Lab implements AutoCloseable {
   static final Duration HOLD_DOWN = Duration.ofSeconds(3);
 
   /** Longer than a wrong accusation lasts, shorter than a spectator's patience. */
-  static final Duration CONDEMN_AFTER = Duration.ofSeconds(6);
+  static final Duration CONDEMN_AFTER = Duration.ofSeconds(20);
+
+  /** Longer than the ten seconds after which a node repeats what it says. */
+  static final Duration ACCUSATION = Duration.ofSeconds(12);
 
   private static final Latency CALLS = Latency.ofMillis(20);
 
@@ -87,6 +90,7 @@ final class Lab implements AutoCloseable {
             Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "HOLD_DOWN_SECONDS", Long.toString(HOLD_DOWN.toSeconds()),
+                "ACCUSATION_SECONDS", Long.toString(ACCUSATION.toSeconds()),
                 "CONDEMN_AFTER_SECONDS", Long.toString(CONDEMN_AFTER.toSeconds())))
         .build();
   }
