@@ -29,7 +29,6 @@ def repair(interface, layout):
         remaining = faults(interface, layout)
         if remaining:
             raise OSError("would not stay in place: " + "; ".join(remaining))
-    rules.tidy(interface, layout)
     return found
 
 
