@@ -5,10 +5,6 @@ UP = 1
 BYTES_A_CONNECTION = 4096  # of memory in all, a tenth of it taken when the table is full
 
 
-class NoDefaultRoute(OSError):
-    pass
-
-
 def default_interface(table="/proc/net/route"):
     """Name of the interface of the best IPv4 default route, whatever the image calls it."""
     routes = []
@@ -18,7 +14,7 @@ def default_interface(table="/proc/net/route"):
             if to == mask == "00000000" and int(flags, 16) & UP:
                 routes.append((int(metric), name))
     if not routes:
-        raise NoDefaultRoute("there is no IPv4 default route")
+        raise OSError("there is no IPv4 default route")
     return min(routes)[1]
 
 

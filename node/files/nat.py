@@ -48,7 +48,7 @@ def _wait_for_interface():
     while True:
         try:
             return forwarding.default_interface()
-        except forwarding.NoDefaultRoute:
+        except OSError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
