@@ -11,16 +11,16 @@ ESTABLISHED_RELATED, INVALID = 6, 1
 ICMP, UDP = 1, 17
 ERRORS = ((0xF7, 3), (0xFF, 12))  # mask and value: unreachable or time exceeded; bad parameter
 DROP, ACCEPT = ([("immediate", [(1, 0), (2, [(2, [(1, code)])])])] for code in (0, 1))
-COUNTER = [("counter", [(1, bytes(8)), (2, bytes(8))])]
-MASQUERADE = [("masq", [])]
+COUNTER = [("counter", [])]
+MASQUERADE = COUNTER + [("masq", [])]
 
 
 def address(value):
     return socket.inet_aton(value)
 
 
-def load(base, offset, length, register=1):
-    return [("payload", [(1, register), (2, base), (3, offset), (4, length)])]
+def load(base, offset, length):
+    return [("payload", [(1, 1), (2, base), (3, offset), (4, length)])]
 
 
 def compare(value, how=EQUAL):
@@ -46,11 +46,6 @@ def within(offset, network, base=NETWORK, how=EQUAL):
     return load(base, offset, 4) + masked(mask, address(first), how)
 
 
-def without(offset, network):
-    """An address quoted by an ICMP error is not in the network."""
-    return within(offset, network, TRANSPORT, OTHER)
-
-
 def protocol(number):
     return has(9, bytes([number]))
 
@@ -69,31 +64,19 @@ def put(value):
     return [("immediate", [(1, 1), (2, [(1, value)])])]
 
 
-def rewrite(offset, register=1):
-    """Writes the register as an address of the packet; all its checksums follow."""
-    target = [(5, register), (2, NETWORK), (3, offset), (4, 4)]
-    return [("payload", target + [(6, 1), (7, 10), (8, 1)])]
+def rewrite(offset, value, base=NETWORK):
+    """Writes an address into the packet, or into the header that an ICMP error quotes.
 
-
-def rewrite_quote(offset, register=1, checksum=10):
-    """The same for the header quoted by an ICMP error.
-
-    The quoted header's checksum takes up the difference, so that the error's own stays right.
+    All checksums of the packet follow; a quoted header's own takes up the difference, so that
+    the error's stays right.
     """
-    target = [(5, register), (2, TRANSPORT), (3, QUOTE + offset), (4, 4)]
-    return [("payload", target + [(6, 1), (7, QUOTE + checksum), (8, 0)])]
+    start, follow = (0, 1) if base == NETWORK else (QUOTE, 0)
+    place = [(5, 1), (2, base), (3, start + offset), (4, 4)]
+    return put(value) + [("payload", place + [(6, 1), (7, start + 10), (8, follow)])]
 
 
 def source_nat(value):
     return put(value) + [("nat", [(1, 0), (2, socket.AF_INET), (3, 1)])]
-
-
-def look_up(name, loads):
-    """Finds the loads, side by side, in a map; what it holds goes to register 3."""
-    found = []
-    for place, (base, offset, length) in enumerate(loads):
-        found += load(base, offset, length, 8 + place)
-    return found + [("lookup", [(1, name), (2, 1), (3, 3)])]
 
 
 def clamp():

@@ -5,10 +5,6 @@ UP = 1
 BYTES_A_CONNECTION = 4096  # of memory in all, a tenth of it taken when the table is full
 
 
-class NoDefaultRoute(OSError):
-    pass
-
-
 def default_interface(table="/proc/net/route"):
     """Name of the interface of the best IPv4 default route, whatever the image calls it."""
     routes = []
@@ -18,7 +14,7 @@ def default_interface(table="/proc/net/route"):
             if to == mask == "00000000" and int(flags, 16) & UP:
                 routes.append((int(metric), name))
     if not routes:
-        raise NoDefaultRoute("there is no IPv4 default route")
+        raise OSError("there is no IPv4 default route")
     return min(routes)[1]
 
 
@@ -35,32 +31,21 @@ def settings(interface):
 
 def wrong(interface):
     """The settings that are not as they have to be, in words."""
-    found = []
-    for key, value in settings(interface).items():
-        current = _read("/proc/sys/" + key)
-        if current != value:
-            found.append("%s was %s" % (key, current))
-    return found
+    current = {key: _read("/proc/sys/" + key) for key in settings(interface)}
+    return ["%s was %s" % (key, current[key])
+            for key, value in settings(interface).items() if current[key] != value]
 
 
 def apply(interface):
     for key, value in settings(interface).items():
-        if _read("/proc/sys/" + key) != value:
-            _write("/proc/sys/" + key, value)
+        _write("/proc/sys/" + key, value)
 
 
 def keep(interface, root):
     """Writes the settings down, so that systemd-sysctl sets them early at every boot."""
-    path = root + "/etc/sysctl.d/99-nat-failover.conf"
-    text = "# By nat-failover, for the interface of the default route.\n" + "".join(
-        "%s = %s\n" % setting for setting in settings(interface).items()
-    )
-    if os.path.exists(path) and _read(path) == text.strip():
-        return
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path + ".new", "w", encoding="ascii") as file:
-        file.write(text)
-    os.replace(path + ".new", path)
+    os.makedirs(root + "/etc/sysctl.d", exist_ok=True)
+    lines = ["%s = %s\n" % setting for setting in settings(interface).items()]
+    _write(root + "/etc/sysctl.d/99-nat-failover.conf", "".join(lines))
 
 
 def make_room():

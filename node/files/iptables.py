@@ -3,50 +3,44 @@ import re
 import shutil
 import subprocess
 
-REFUSAL = r"-A %s -j (DROP|REJECT)\b"
-FORWARD = ("-o %s -j ACCEPT", "-i %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT")
-INPUT = ("-i %s -p udp -m udp --dport 3780:3839 -j ACCEPT",)  # our own rules know the peers
-CHAINS = (("FORWARD", FORWARD), ("INPUT", INPUT))
+REFUSAL = r"-[AP] \w+ (-j )?(DROP|REJECT)\b"  # of everything
+RULES = (
+    "FORWARD -o %s -j ACCEPT",
+    "FORWARD -i %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+    "INPUT -i %s -p udp -m udp --dport 3780:3839 -j ACCEPT",  # our own rules know the peers
+)
 
 
 def missing(interface):
     """What iptables refuse for want of a rule, in words; empty when all is open."""
-    if not shutil.which("iptables"):
-        return []
-    lacking = [rule for chain, rules in CHAINS for rule in _lacking(chain, rules, interface)[1]]
-    return ["iptables refused, for want of " + rule for rule in lacking]
+    return ["iptables refused, for want of " + rule for _, rule in _lacking(interface)]
 
 
 def apply(interface):
-    if shutil.which("iptables"):
-        for chain, rules in CHAINS:
-            place, lacking = _lacking(chain, rules, interface)
-            # Just before what would refuse, so that refusals for a reason keep their effect.
-            for rule in reversed(lacking):
-                _run("-I", chain, str(place), *rule.split()[2:])
+    # Just before what would refuse, so that refusals for a reason keep their effect.
+    for place, rule in _lacking(interface):
+        chain, *words = rule.split()
+        _run("-I", chain, str(place), *words)
 
 
-def _lacking(chain, rules, interface):
-    """Where a chain ends in a refusal, and the rules that have to stand before it."""
-    lines = _run("-S", chain).splitlines()
-    there = [line for line in lines if line.startswith("-A ")]
-    refusals = [place for place, rule in enumerate(there) if re.match(REFUSAL % chain, rule)]
-    if not refusals and "-P %s ACCEPT" % chain in lines:
-        return 0, []
-    end = refusals[0] if refusals else len(there)
-    wanted = ["-A %s %s" % (chain, rule % interface) for rule in rules]
-    return end + 1, [rule for rule in wanted if rule not in there[:end]]
+def _lacking(interface):
+    """The rules that have to stand before a refusal, and its place."""
+    found = []
+    for rule in RULES if shutil.which("iptables") else ():
+        rule = rule % interface
+        policy, *lines = _run("-S", rule.split()[0]).splitlines()
+        lines.append(policy)
+        for place, line in enumerate(lines):
+            if re.match(REFUSAL, line):
+                if "-A " + rule not in lines[:place]:
+                    found.append((place + 1, rule))
+                break
+    return found
 
 
 def _run(*arguments):
-    done = subprocess.run(
-        ["iptables", "-w", "5", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        universal_newlines=True,
-        timeout=10,
-        check=False,
-    )
+    done = subprocess.run(["iptables", "-w", "5", *arguments], capture_output=True, text=True,
+                          timeout=10, check=False)
     if done.returncode:
         raise OSError("iptables %s: %s" % (" ".join(arguments), done.stderr.strip()))
     return done.stdout

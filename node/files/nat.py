@@ -29,7 +29,6 @@ def repair(interface, layout):
         remaining = faults(interface, layout)
         if remaining:
             raise OSError("would not stay in place: " + "; ".join(remaining))
-    rules.tidy(interface, layout)
     return found
 
 
@@ -49,7 +48,7 @@ def _wait_for_interface():
     while True:
         try:
             return forwarding.default_interface()
-        except forwarding.NoDefaultRoute:
+        except OSError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)

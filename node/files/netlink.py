@@ -5,42 +5,42 @@ import struct
 
 NETLINK_NETFILTER, NLMSG_ERROR, NLMSG_DONE = 12, 2, 3
 REQUEST, ACK, DUMP, CREATE, APPEND = 0x1, 0x4, 0x300, 0x400, 0x800
-BATCH_BEGIN, BATCH_END, NFTABLES = 16, 17, 10
+BATCH_BEGIN, BATCH_END = 16, 17
+CONNTRACK, NFTABLES = 1 << 8, 10 << 8  # subsystems
 NESTED, TYPE_MASK = 0x8000, 0x3FFF
-SEND_BYTES, SEND_BUFFER_FORCE = 1 << 25, 32
 
 
 def transact(steps):
     """Has the kernel take (kind, flags, attributes) of nf_tables, all of them or none."""
-    messages = [_message(BATCH_BEGIN, REQUEST, 0, (), socket.AF_UNSPEC, NFTABLES)]
-    for number, (kind, flags, attributes) in enumerate(steps, 1):
-        kind, flags = NFTABLES << 8 | kind, REQUEST | ACK | flags
-        messages.append(_message(kind, flags, number, attributes))
-    messages.append(_message(BATCH_END, REQUEST, len(steps) + 1, (), socket.AF_UNSPEC, NFTABLES))
-    for _, number, _ in _exchange(b"".join(messages)):
+    steps = [(NFTABLES | kind, ACK | flags, attributes) for kind, flags, attributes in steps]
+    for _, number, _ in _exchange([(BATCH_BEGIN, 0, ())] + steps + [(BATCH_END, 0, ())]):
         if number == len(steps):
             return
 
 
-def dump(kind, attributes=(), subsystem=NFTABLES):
+def dump(kind, attributes=()):
     """The attributes, as bytes, of each object that the kernel answers."""
-    request = _message(subsystem << 8 | kind, REQUEST | DUMP, 1, attributes)
-    for answer, _, payload in _exchange(request):
+    for answer, _, payload in _exchange([(kind, DUMP, attributes)]):
         if answer == NLMSG_DONE:
             return
         yield payload[4:]
 
 
+def tell(steps):
+    """Sends the steps one by one, and lets be what the kernel refuses."""
+    with _kernel() as kernel:
+        for step in steps:
+            kernel.send(_message(0, *step))
+
+
 def read(data):
     """Attributes by kind; of several of one kind the last."""
-    return dict(each(data))
-
-
-def each(data):
+    found = {}
     while len(data) >= 4:
         length, kind = struct.unpack_from("=HH", data)
-        yield kind & TYPE_MASK, data[4:length]
+        found[kind & TYPE_MASK] = data[4:length]
         data = data[(length + 3) & ~3:]
+    return found
 
 
 def write(attributes):
@@ -52,37 +52,34 @@ def write(attributes):
         elif isinstance(value, str):
             value = value.encode() + b"\0"
         elif isinstance(value, int):
-            value = struct.pack(">I", value & 0xFFFFFFFF)
+            value = struct.pack(">i", value)
         parts.append(struct.pack("=HH", 4 + len(value), kind) + value + bytes(-len(value) % 4))
     return b"".join(parts)
 
 
-def text(value):
-    return value.split(b"\0")[0].decode()
+def _message(number, kind, flags, attributes):
+    body = struct.pack("=BBH", socket.AF_INET, 0, socket.htons(NFTABLES >> 8)) + write(attributes)
+    return struct.pack("=IHHII", 16 + len(body), kind, REQUEST | flags, number, 0) + body
 
 
-def _message(kind, flags, number, attributes, family=socket.AF_INET, resource=0):
-    body = struct.pack("=BBH", family, 0, socket.htons(resource)) + write(attributes)
-    return struct.pack("=IHHII", 16 + len(body), kind, flags, number, 0) + body
+def _kernel():
+    kernel = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_NETFILTER)
+    kernel.settimeout(3)
+    return kernel
 
 
-def _exchange(request):
-    """Sends one request and yields (kind, number, payload) of the answers."""
-    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_NETFILTER) as kernel:
-        kernel.settimeout(3)
-        if len(request) > 100000:
-            kernel.setsockopt(socket.SOL_SOCKET, SEND_BUFFER_FORCE, SEND_BYTES)
-        kernel.bind((0, 0))
-        kernel.send(request)
+def _exchange(steps):
+    """Sends the steps at once and yields (kind, number, payload) of the answers."""
+    with _kernel() as kernel:
+        kernel.send(b"".join(_message(number, *step) for number, step in enumerate(steps)))
         while True:
             answer = kernel.recv(1 << 17)
-            start = 0
-            while start < len(answer):
-                length, kind, _, number, _ = struct.unpack_from("=IHHII", answer, start)
+            while answer:
+                length, kind, _, number, _ = struct.unpack_from("=IHHII", answer)
                 if kind == NLMSG_ERROR:
-                    code = struct.unpack_from("=i", answer, start + 16)[0]
+                    code = -struct.unpack_from("=i", answer, 16)[0]
                     if code:
-                        why = "nfnetlink message %d: %s" % (number, os.strerror(-code))
-                        raise OSError(-code, why)
-                yield kind, number, answer[start + 16:start + length]
-                start += (length + 3) & ~3
+                        why = "nfnetlink message %d: %s" % (number, os.strerror(code))
+                        raise OSError(code, why)
+                yield kind, number, answer[16:length]
+                answer = answer[(length + 3) & ~3:]

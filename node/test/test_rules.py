@@ -29,27 +29,32 @@ class NetlinkTest(unittest.TestCase):
 
 
 class FlowsTest(unittest.TestCase):
-    def entry(self, source, to, ports=((2, b"\x1f\x40"), (3, b"\xaf\xc8")), number=b"\6"):
-        tuple_ = [(1, [(1, source), (2, to)]), (2, [(1, number), *ports])]
-        return netlink.write([(1, tuple_), (2, tuple_)])
+    WIRE, NOW, FAR = b"\x0a\x28\1\x64", b"\xc0\0\2\1", b"\xcb\0\x71\x0a"
 
-    def towards(self, entry):
-        wire = {b"\xc0\0\2\1": b"\x0a\x28\1\x64"}
-        with mock.patch.object(netlink, "dump", return_value=[entry]):
-            return flows.towards(wire, ("10.40.0.0/16",))
+    def moved(self, far, to):
+        """A connection of port 7 to port 8 that left by port 9, and what is done with it."""
+        def side(one, other, *numbers):
+            return [(1, [(1, one), (2, other)]), (2, [(1, b"\6"), *numbers])]
+        there = side(b"\x0a\x28\2\1", far, (2, b"\0\7"), (3, b"\0\x08"))
+        back = side(far, to, (2, b"\0\x08"), (3, b"\0\x09"))
+        entry = [(1, there), (2, back), (3, 14), (4, [(1, [(1, b"\3"), (2, b"\7")])]), (7, 60)]
+        with mock.patch.object(netlink, "dump", return_value=[netlink.write(entry)]):
+            with mock.patch.object(netlink, "tell") as tell:
+                flows.move({self.WIRE: self.NOW}, ("10.40.0.0/16",))
+        return [(kind, netlink.read(netlink.write(made))) for kind, _, made in tell.call_args[0][0]]
 
-    def test_the_key_holds_what_a_packet_shows(self):
-        found = self.towards(self.entry(b"\xcb\0\x71\x0a", b"\xc0\0\2\1"))
-        key = b"\6\0\0\0" b"\xcb\0\x71\x0a" b"\x0a\x28\1\x64" b"\x1f\x40\0\0" b"\xaf\xc8\0\0"
-        self.assertEqual(found, {key: b"\xc0\0\2\1"})
+    def test_a_connection_is_made_anew_under_the_other_address_by_the_same_port(self):
+        (delete, old), (new, made) = self.moved(self.FAR, self.WIRE)
+        self.assertEqual((delete, new, old[1]), (flows.DELETE, flows.NEW, made[1]))
+        port = netlink.write([(1, b"\0\x09"), (2, b"\0\x09")])
+        self.assertEqual(netlink.read(made[6]), {1: self.NOW, 2: self.NOW, 3: port})
+        ends, ports = (netlink.read(part) for part in netlink.read(made[2]).values())
+        self.assertEqual(ends, {1: self.FAR, 2: b"\x0a\x28\2\1"})
+        self.assertEqual(ports, {1: b"\6", 2: b"\0\x08", 3: b"\0\7"})
 
-    def test_an_echo_has_its_id_twice(self):
-        found = self.towards(self.entry(b"\xcb\0\x71\x0a", b"\xc0\0\2\1", [(4, b"\0\7")], b"\1"))
-        self.assertTrue(list(found)[0].endswith(b"\0\7\0\0\0\7\0\0"))
-
-    def test_what_comes_from_the_vpc_or_goes_elsewhere_is_left_out(self):
-        self.assertEqual(self.towards(self.entry(b"\x0a\x28\2\1", b"\xc0\0\2\1")), {})
-        self.assertEqual(self.towards(self.entry(b"\xcb\0\x71\x0a", b"\xc0\0\2\2")), {})
+    def test_what_comes_from_the_vpc_or_goes_elsewhere_is_left_alone(self):
+        self.assertEqual(self.moved(b"\x0a\x28\3\1", self.WIRE), [])
+        self.assertEqual(self.moved(self.FAR, b"\xc0\0\2\2"), [])
 
 
 class RulesetTest(unittest.TestCase):
@@ -62,8 +67,8 @@ class RulesetTest(unittest.TestCase):
 
     def test_every_rule_has_a_mark_of_its_own_that_changes_with_any_rule(self):
         def marks(each):
-            return {mark for _, mark, _ in rules._marked("ens5", each, [])}
-        self.assertEqual(len(marks(BOTH)), len(ruleset.build("ens5", BOTH, [])))
+            return {mark for *_, mark in rules._marked("ens5", each)}
+        self.assertEqual(len(marks(BOTH)), len(ruleset.build("ens5", BOTH)))
         self.assertFalse(marks(BOTH) & marks(BOTH._replace(peers=())))
 
 

@@ -85,7 +85,7 @@ class NodeNatTest {
 
       Command.Result again = node.putNatInPlace();
 
-      assertThat(again.output()).contains("lacked 0 rules, had 1 foreign ones");
+      assertThat(again.output()).contains("the rules on ens5 were not in table");
       assertThat(ruleset(network).lines().filter(line -> line.contains("masquerade"))).hasSize(1);
       assertThat(ruleset(network)).contains("table ip mine");
       assertThat(network.addressSeen()).hasValue(NodeNetwork.NODE_ADDRESS);
@@ -98,8 +98,13 @@ class NodeNatTest {
       NodeMachine node = node(network, Image.IPTABLES);
       node.on("iptables", "-t", "nat", "-A", "POSTROUTING", "-o", "ens5", "-j", "MASQUERADE")
           .must();
+      node.tag("home", "1=10.40.2.0/24");
       node.boot();
+      node.stopAgent();
       assertThat(network.addressSeen()).hasValue(NodeNetwork.NODE_ADDRESS);
+      assertThat(network.on(Place.NODE, "cat", "/proc/net/nf_conntrack").must())
+          .containsPattern("dst=192\\.0\\.2\\.1 sport=7000")
+          .doesNotContainPattern("dst=10\\.40\\.1\\.\\d+ sport=7000");
 
       assertThat(node.putNatInPlace().output()).contains("unchanged");
 

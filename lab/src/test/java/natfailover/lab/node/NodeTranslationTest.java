@@ -62,7 +62,9 @@ class NodeTranslationTest {
 
     assertThat(network.addressSeen(source)).hasValue(address);
 
-    assertThat(connections()).contains("dst=192.0.2.").doesNotContain("sport=7000 dst=10.40.1.");
+    assertThat(connections())
+        .containsPattern("dst=192\\.0\\.2\\.\\d sport=7000")
+        .doesNotContainPattern("dst=10\\.40\\.1\\.\\d+ sport=7000");
   }
 
   @ParameterizedTest
@@ -112,7 +114,7 @@ class NodeTranslationTest {
     node.stopAgent();
     Path go = folder.resolve("go");
     Path opened = folder.resolve("opened");
-    network.on(Place.INTERNET, NodeFiles.python(), "-c", ECHO).serve();
+    network.on(Place.INTERNET, NodeFiles.python(), "-c", TICKS).serve();
     CompletableFuture<Command.Result> connection =
         CompletableFuture.supplyAsync(
             () ->
@@ -123,34 +125,39 @@ class NodeTranslationTest {
     Await.present(() -> Optional.of(opened).filter(Files::exists), () -> "no connection");
 
     configure(after);
-    assertThat(node.putNatInPlace().output()).contains("of an earlier configuration");
+    assertThat(node.putNatInPlace().output()).contains("the rules on ens5 were not in table");
     Files.createFile(go);
 
     assertThat(connection.join().output()).isEqualTo("TCP and UDP live on");
     assertThat(node.putNatInPlace().output()).contains("unchanged");
   }
 
-  private static final String ECHO =
+  private static final String TICKS =
       """
-      import socket, threading
-      def udp():
-          s = socket.socket(2, 2); s.bind(('', 7007))
-          while True:
-              got, sender = s.recvfrom(9); s.sendto(got, sender)
-      threading.Thread(target=udp).start()
+      import socket, threading, time
+      def tick(send):
+          while True: send(b'tick'); time.sleep(0.05)
+      u = socket.socket(2, 2); u.bind(('', 7007))
       s = socket.create_server(('', 7007)); print('serving', flush=True)
-      c = s.accept()[0]
-      while True: c.send(c.recv(9))
+      listener = u.recvfrom(9)[1]; c = s.accept()[0]
+      threading.Thread(target=tick, args=[c.send]).start()
+      tick(lambda data: u.sendto(data, listener))
       """;
+  // After the switch the far end alone speaks: what is sent could open a way by itself.
   private static final String CONNECTION =
       """
       import os, socket, sys, time
       t = socket.create_connection(('203.0.113.10', 7007), 5)
-      u = socket.socket(2, 2); u.connect(('203.0.113.10', 7007)); u.settimeout(5)
-      for s in (t, u): s.send(b'1'); assert s.recv(9) == b'1'
+      u = socket.socket(2, 2); u.connect(('203.0.113.10', 7007)); u.settimeout(5); u.send(b'1')
+      for s in (t, u): assert s.recv(9)
       open(sys.argv[1], 'w').close()
       while not os.path.exists(sys.argv[2]): time.sleep(0.01)
-      for s in (t, u): s.send(b'2'); assert s.recv(9) == b'2'
+      for s in (t, u):
+          s.setblocking(False)
+          try:
+              while s.recv(9): pass
+          except BlockingIOError: pass
+          s.settimeout(5); assert s.recv(9)
       print('TCP and UDP live on', end='')
       """;
 
