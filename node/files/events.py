@@ -1,18 +1,23 @@
-"""Puts this node's events on the event bus, signed by hand: the AWS CLI is too slow to start."""
+"""Puts this node's events on the event bus, signed by hand: the AWS CLI is too slow to start.
+
+usage: events.py WHAT    says once, within a deadline, that this node is impaired by it
+"""
 import http.client
 import json
 import random
 import ssl
+import sys
 import time
 from typing import NamedTuple, Optional, Tuple
 from urllib.parse import urlsplit
 
+import metadata
+import settings as environment
 import sigv4
 
 READY, IMPAIRED = "NAT Node Ready", "NAT Node Impaired"
 UNREACHABLE = "NAT Peer Unreachable"
-SOURCE = "nat-failover.node"
-SECONDS = 2
+BOOT_SECONDS = 15
 
 
 class Report(NamedTuple):
@@ -22,48 +27,40 @@ class Report(NamedTuple):
     peer: Optional[str] = None
 
 
-class Bus:
-    """The region's event bus as this node's role reaches it."""
+class Sender(NamedTuple):
+    """Who reports."""
 
-    def __init__(self, metadata, endpoint, seconds=SECONDS):
-        self._metadata = metadata
+    fleet: Optional[str]
+    identity: metadata.Identity
+    credentials: metadata.Credentials
+
+
+class Bus:
+    """The region's event bus."""
+
+    def __init__(self, endpoint, seconds=2):
         self._endpoint = endpoint
         self._seconds = seconds
         self._trust = ssl.create_default_context()  # takes longer than a call
         self.address = None  # where it was last reached
 
-    def warm(self):
-        """Fetches beforehand what a report needs and the node may have by then."""
-        try:
-            self._metadata.identity()
-            self._metadata.credentials()
-        except (OSError, KeyError, ValueError):
-            pass  # the report will tell
-
-    def put(self, report, fleet, due=lambda: True):
+    def put(self, report, sender, due=lambda: True):
         """Raises OSError unless the bus has taken the report; asks due() when it is reached."""
-        try:
-            self._put(report, fleet, due)
-        except (KeyError, ValueError, http.client.HTTPException) as error:
-            raise OSError("%s: %s" % (type(error).__name__, error)) from error
-
-    def _put(self, report, fleet, due):
-        identity = self._metadata.identity()
-        url = urlsplit(self._endpoint or "https://events.%s.amazonaws.com" % identity.region)
+        region = sender.identity.region
+        url = urlsplit(self._endpoint or "https://events.%s.amazonaws.com" % region)
         headers = {
             "Host": url.netloc,
             "Content-Type": "application/x-amz-json-1.1",
             "X-Amz-Target": "AWSEvents.PutEvents",
         }
-        request = sigv4.Request("POST", "/", "", headers, _body(report, fleet, identity))
-        scope = sigv4.Scope(identity.region, "events")
-        signed = sigv4.sign(request, self._metadata.credentials(), scope, time.time())
-        status, text = self._post(url, request.body, signed, due)
-        if status in (400, 403):
-            # They may have been rotated, or the role replaced, before they expired.
-            self._metadata.forget_credentials()
-        if status != 200 or json.loads(text).get("FailedEntryCount", 0):
-            raise OSError("PutEvents answered %d: %s" % (status, text[:300]))
+        body, place = _body(report, sender), region + "/events"
+        headers = sigv4.sign(headers, body, sender.credentials, place, time.time())
+        try:
+            status, text = self._post(url, body, headers, due)
+            if status != 200 or json.loads(text).get("FailedEntryCount", 0):
+                raise OSError("PutEvents answered %d: %s" % (status, text[:300]))
+        except (ValueError, http.client.HTTPException) as error:
+            raise OSError("%s: %s" % (type(error).__name__, error)) from error
 
     def _post(self, url, body, headers, due):
         if url.scheme == "https":
@@ -84,22 +81,32 @@ class Bus:
             connection.close()
 
 
-def _body(report, fleet, identity):
-    detail = {
-        "fleet": fleet,
-        "zone": identity.zone,
-        "instanceId": identity.instance,
+def _body(report, sender):
+    detail = json.dumps({
+        "fleet": sender.fleet,
+        "zone": sender.identity.zone,
+        "instanceId": sender.identity.instance,
         "peerId": report.peer,
-        "carries": list(report.carries),
-        "evidence": list(report.evidence),
-    }
-    entry = {"Source": SOURCE, "DetailType": report.kind, "Detail": json.dumps(detail)}
+        "carries": report.carries,
+        "evidence": report.evidence,
+    })
+    entry = {"Source": "nat-failover.node", "DetailType": report.kind, "Detail": detail}
     return json.dumps({"Entries": [entry]}).encode()
 
 
-def backoff(first=0.2, most=5.0):
-    """Seconds to wait before each further attempt: doubling, half of it left to chance."""
-    wait = first
+def main(what):
+    settings = environment.read()
+    node, bus = metadata.Metadata(settings.metadata), Bus(settings.events)
+    deadline = time.monotonic() + BOOT_SECONDS
     while True:
-        yield wait * random.uniform(0.5, 1)
-        wait = min(most, wait * 2)
+        try:
+            sender = Sender(node.tags().get("fleet"), node.identity(), node.credentials())
+            return bus.put(Report(IMPAIRED, (what,)), sender)
+        except (OSError, ValueError) as error:
+            if time.monotonic() > deadline:
+                sys.exit("nat-failover: could not report: %s" % error)
+        time.sleep(random.uniform(0.5, 1.5))
+
+
+if __name__ == "__main__":
+    main(" ".join(sys.argv[1:]))

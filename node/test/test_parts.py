@@ -6,13 +6,13 @@ import unittest
 from unittest import mock
 
 import egress
-import events
 import forwarding
-import health
 import iptables
 import metadata
 import metrics
+import reporter
 import settings
+import watch
 
 ROUTES = """Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
 enX0 00000000 0100000A 0003 0 0 512 00000000 0 0 0
@@ -103,14 +103,22 @@ class IptablesTest(unittest.TestCase):
 
 class MetricsTest(unittest.TestCase):
     def test_the_figures_of_the_interface_are_named_and_counted(self):
-        figures = dict(metrics.gather("lo"))
-        self.assertGreaterEqual(figures["interface_rx_packets_total"], 0)
-        self.assertGreaterEqual(figures["interface_tx_errors_total"], 0)
-        self.assertNotIn("interface_rx_unused_total", figures)
+        line = "lo:" + " ".join(map(str, range(1, 17)))
+        with mock.patch.object(metrics, "_read", return_value="x: 0\n  %s\n" % line):
+            with mock.patch.object(metrics, "conntrack", return_value=(5, 9)):
+                self.assertEqual(dict(metrics.gather("lo")), {
+                    "conntrack_entries": 5, "conntrack_entries_max": 9,
+                    "interface_rx_bytes_total": 1, "interface_rx_packets_total": 2,
+                    "interface_rx_dropped_total": 4,
+                    "interface_tx_bytes_total": 9, "interface_tx_packets_total": 10,
+                })
 
-    def test_an_interface_without_allowances_has_none(self):
-        self.assertEqual(list(metrics.allowances("lo")), [])
-        self.assertEqual(list(metrics.allowances("none")), [])
+    def test_of_the_drivers_figures_the_allowances_are_told(self):
+        said = [("tx_timeout", 1), ("bw_in_allowance_exceeded", 7)]
+        with mock.patch.object(metrics, "statistics", return_value=said):
+            figures = dict(metrics.gather("lo"))
+        self.assertEqual(figures["ena_bw_in_allowance_exceeded_total"], 7)
+        self.assertNotIn("ena_tx_timeout_total", figures)
 
     def test_the_file_is_replaced_as_a_whole(self):
         with tempfile.TemporaryDirectory() as root:
@@ -144,26 +152,19 @@ class EgressTest(unittest.TestCase):
         self.assertIsNone(proof)
         self.assertEqual(failure, "127.0.0.1:%d Connection refused" % self.closed[1])
 
-    def test_the_event_bus_counts_when_no_target_answers_and_is_named(self):
-        proof, _ = self.prove((self.closed,), "lo", self.open)
-        self.assertRegex(proof, "the event bus, answered in .* but: .*%d Conn" % self.closed[1])
-        with socket.create_server(("127.0.0.1", 0)) as target:
-            proof, _ = self.prove((target.getsockname(),), "lo", self.open)
-        self.assertNotIn("event bus", proof)
-
     def test_a_bus_inside_the_vpc_proves_nothing(self):
         for address, outside in (
             ("203.0.113.200", True), ("10.40.7.7", False), ("127.0.0.1", False),
             ("169.254.169.254", False), ("2001:db8::1", False),
         ):
             with self.subTest(address=address):
-                self.assertIs(health._outside(address, ("10.40.0.0/16",)), outside)
+                self.assertIs(watch.outside(address, ("10.40.0.0/16",)), outside)
 
 
 class BackoffTest(unittest.TestCase):
     def test_doubles_up_to_five_seconds_with_half_left_to_chance(self):
         bounds = (0.2, 0.4, 0.8, 1.6, 3.2, 5, 5, 5)
-        for wait, most in zip(itertools.islice(events.backoff(), len(bounds)), bounds):
+        for wait, most in zip(itertools.islice(reporter.backoff(), len(bounds)), bounds):
             self.assertTrue(most / 2 <= wait <= most, (wait, most))
 
 
