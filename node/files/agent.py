@@ -146,7 +146,7 @@ class Agent:
 
 def _die(failure):
     """A thread that has ended by a fault ends them all: systemd starts them anew."""
-    traceback.print_exception(failure.exc_type, failure.exc_value, failure.exc_traceback)
+    traceback.print_exception(*failure[:3])
     os._exit(1)
 
 

@@ -8,7 +8,7 @@ import random
 import ssl
 import sys
 import time
-from typing import NamedTuple, Optional, Tuple
+from collections import namedtuple
 from urllib.parse import urlsplit
 
 import metadata
@@ -20,19 +20,8 @@ UNREACHABLE = "NAT Peer Unreachable"
 BOOT_SECONDS = 15
 
 
-class Report(NamedTuple):
-    kind: str
-    evidence: Tuple[str, ...]
-    carries: Tuple[str, ...] = ()
-    peer: Optional[str] = None
-
-
-class Sender(NamedTuple):
-    """Who reports."""
-
-    fleet: Optional[str]
-    identity: metadata.Identity
-    credentials: metadata.Credentials
+Report = namedtuple("Report", "kind evidence carries peer", defaults=((), None))
+Sender = namedtuple("Sender", "fleet identity credentials")
 
 
 class Bus:
@@ -44,25 +33,13 @@ class Bus:
         self._trust = ssl.create_default_context()  # takes longer than a call
         self.address = None  # where it was last reached
 
-    def put(self, report, sender, due=lambda: True):
-        """Raises OSError unless the bus has taken the report; asks due() when it is reached."""
+    def put(self, due, sender):
+        """Puts what due() answers once the bus is reached, and answers it.
+
+        OSError unless the bus has taken it.
+        """
         region = sender.identity.region
         url = urlsplit(self._endpoint or "https://events.%s.amazonaws.com" % region)
-        headers = {
-            "Host": url.netloc,
-            "Content-Type": "application/x-amz-json-1.1",
-            "X-Amz-Target": "AWSEvents.PutEvents",
-        }
-        body, place = _body(report, sender), region + "/events"
-        headers = sigv4.sign(headers, body, sender.credentials, place, time.time())
-        try:
-            status, text = self._post(url, body, headers, due)
-            if status != 200 or json.loads(text).get("FailedEntryCount", 0):
-                raise OSError("PutEvents answered %d: %s" % (status, text[:300]))
-        except (ValueError, http.client.HTTPException) as error:
-            raise OSError("%s: %s" % (type(error).__name__, error)) from error
-
-    def _post(self, url, body, headers, due):
         if url.scheme == "https":
             connection = http.client.HTTPSConnection(
                 url.netloc, timeout=self._seconds, context=self._trust
@@ -72,11 +49,24 @@ class Bus:
         try:
             connection.connect()
             self.address = connection.sock.getpeername()
-            if not due():
+            report = due()
+            if report is None:
                 raise OSError("no longer so, now that it is reached")
+            headers = {
+                "Host": url.netloc,
+                "Content-Type": "application/x-amz-json-1.1",
+                "X-Amz-Target": "AWSEvents.PutEvents",
+            }
+            body, place = _body(report, sender), region + "/events"
+            headers = sigv4.sign(headers, body, sender.credentials, place, time.time())
             connection.request("POST", "/", body, headers)
             answer = connection.getresponse()
-            return answer.status, answer.read().decode(errors="replace")
+            text = answer.read().decode(errors="replace")
+            if answer.status != 200 or json.loads(text).get("FailedEntryCount", 0):
+                raise OSError("PutEvents answered %d: %s" % (answer.status, text[:300]))
+            return report
+        except (ValueError, http.client.HTTPException) as error:
+            raise OSError("%s: %s" % (type(error).__name__, error)) from error
         finally:
             connection.close()
 
@@ -101,7 +91,7 @@ def main(what):
     while True:
         try:
             sender = Sender(node.tags().get("fleet"), node.identity(), node.credentials())
-            return bus.put(Report(IMPAIRED, (what,)), sender)
+            return bus.put(lambda: Report(IMPAIRED, (what,)), sender)
         except (OSError, ValueError) as error:
             if time.monotonic() > deadline:
                 sys.exit("nat-failover: could not report: %s" % error)

@@ -1,26 +1,16 @@
 """What this node is to serve and who its peers are: its tags and the facts of its interface."""
 import ipaddress
 import re
-from typing import NamedTuple, Optional, Tuple
+from collections import namedtuple
 
 ROLES = {"pred", "succ", "spare"}
 MOST_ZONES = 29  # each has a port below 3810 for its heir and one from there on for its spare
 
 
-class Zone(NamedTuple):
-    """A zone that this node translates for; number is the k of its virtual address."""
-
-    number: int
-    networks: Tuple[str, ...]
-
-
-class Layout(NamedTuple):
-    primary: str
-    adoption: Optional[str]
-    vpc: Tuple[str, ...]
-    home: Optional[Zone]
-    adopts: Optional[Zone]
-    peers: Tuple[Tuple[str, str], ...]
+# A zone that this node translates for; number is the k of its virtual address.
+Zone = namedtuple("Zone", "number networks")
+# primary, adoption: own private addresses; home, adopts: a Zone or None; peers: (role, address).
+Layout = namedtuple("Layout", "primary adoption vpc home adopts peers")
 
 
 def virtual(number):

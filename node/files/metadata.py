@@ -4,30 +4,16 @@ import http.client
 import json
 import socket
 import time
-from typing import NamedTuple, Tuple
+from collections import namedtuple
 from urllib.parse import urlsplit
 
 PREFIX = "nat-failover:"
 
 
-class Identity(NamedTuple):
-    instance: str
-    zone: str
-    region: str
-
-
-class Facts(NamedTuple):
-    """The private addresses of this node's primary interface, and the networks of its VPC."""
-
-    primary: str
-    secondaries: Tuple[str, ...]
-    vpc: Tuple[str, ...]
-
-
-class Credentials(NamedTuple):
-    key: str
-    secret: str
-    token: str
+Identity = namedtuple("Identity", "instance zone region")
+# The private addresses of this node's primary interface, and the networks of its VPC.
+Facts = namedtuple("Facts", "primary secondaries vpc")
+Credentials = namedtuple("Credentials", "key secret token")
 
 
 class Metadata:

@@ -1,7 +1,7 @@
 """What the peers' beats, and their silence, tell. Pure: time and beats come in as values."""
 import socket
 import struct
-from typing import NamedTuple, Tuple
+from collections import namedtuple
 
 VERSION = 1
 HEAD = struct.Struct(">BQId4sIQdd")
@@ -12,19 +12,13 @@ REPEAT_SECONDS = 10
 LOST = "no-egress"
 
 
-class Beat(NamedTuple):
-    boot: int  # drawn anew by each start of an agent
-    number: int
-    sent: float  # by the sender's clock
-    primary: str  # a probe comes from another address
-    # Of this beat's receiver: the number of its last probe that came through; boot and moment of
-    # sending of its last beat, and the seconds since that came.
-    probe: int
-    heard: int
-    heard_sent: float
-    held: float
-    instance: str
-    symptoms: Tuple[str, ...] = ()
+# boot: drawn anew by each start of an agent; sent: by the sender's clock; primary: the sender's, as
+# a probe comes from another address. Of this beat's receiver: probe is the number of its last one
+# that came through; heard and heard_sent are boot and sent of its last beat, held seconds ago.
+Beat = namedtuple(
+    "Beat", "boot number sent primary probe heard heard_sent held instance symptoms",
+    defaults=((),),
+)
 
 
 def encode(beat):

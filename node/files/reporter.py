@@ -17,7 +17,7 @@ class Reporter(threading.Thread):
         self._source = source
         self._wake = threading.Event()
         self.wake = self._wake.set
-        self._tried, self._try_at, self._waits = None, 0.0, None
+        self._try_at = 0.0
 
     def run(self):
         while True:
@@ -26,31 +26,18 @@ class Reporter(threading.Thread):
             self._attempt()
 
     def _attempt(self):
-        """One attempt, if a report is due; a report that says something new does not wait."""
+        """One attempt, if a report is due."""
         report = self._source.sender and self._source.due()
-        if not report:
-            return
-        # Not the evidence: its times differ with every look.
-        matter = report._replace(evidence=())
-        if self._tried != matter:
-            self._tried, self._waits = matter, backoff()
-        elif time.monotonic() < self._try_at:
+        if not report or time.monotonic() < self._try_at:
             return
         try:
-            self.bus.put(report, self._source.sender, self._source.due)
+            report = self.bus.put(self._source.due, self._source.sender)
         except OSError as error:
-            self._try_at = time.monotonic() + next(self._waits)
+            # Not in step with other nodes.
+            self._try_at = time.monotonic() + random.uniform(0.2, 1)
             print("%s was not taken by the event bus: %s" % (report.kind, error))
             self._source.refused()
             return
-        self._tried = None
         self._source.told(report)
         print("said %s: %s" % (report.kind, "; ".join(report.evidence)))
         self.wake()  # there may be more to say
-
-
-def backoff(wait=0.2, most=5.0):
-    """Seconds to wait before each further attempt: doubling, half of it left to chance."""
-    while True:
-        yield wait * random.uniform(0.5, 1)
-        wait = min(most, wait * 2)

@@ -1,18 +1,14 @@
 """What the environment says about this node. All faults are named together, once."""
 import ipaddress
 import os
-from typing import NamedTuple, Optional, Tuple
+from collections import namedtuple
 
 # Addresses, not names: a resolver that stalls must not look like lost egress.
 TARGETS = "1.1.1.1:443,8.8.8.8:443,9.9.9.9:443"
 
 
-class Settings(NamedTuple):
-    root: str
-    metadata: str
-    events: Optional[str]
-    targets: Tuple[Tuple[str, int], ...]
-    conntrackd: Optional[str]  # None: look on the PATH; empty: none, whatever is there
+# events: None for AWS's own; conntrackd: None to look on the PATH, empty for none at all.
+Settings = namedtuple("Settings", "root metadata events targets conntrackd")
 
 
 def read(environment=os.environ):

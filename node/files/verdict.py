@@ -1,6 +1,6 @@
 """What this node says of itself, and when. Pure: time, health and tags come in as values."""
 import re
-from typing import NamedTuple, Tuple
+from collections import namedtuple
 
 from events import IMPAIRED, READY, Report
 from layout import words
@@ -11,12 +11,8 @@ REPEAT_SECONDS = 10
 CROWD = "conntrack-nearly-full"
 
 
-class Health(NamedTuple):
-    """One look at this node: what is wrong, what was put back, what proves that it works."""
-
-    symptoms: Tuple[str, ...] = ()
-    repairs: Tuple[str, ...] = ()
-    proofs: Tuple[str, ...] = ()
+# One look at this node: what is wrong, what was put back, what proves that it works.
+Health = namedtuple("Health", "symptoms repairs proofs", defaults=((), (), ()))
 
 
 class Verdict:
@@ -104,9 +100,9 @@ def agrees(report, tags, wall):
 
 def _instant(tags, name):
     try:
-        return instant(tags[name]) if name in tags else None
+        return instant(tags.get(name, ""))
     except ValueError:
-        return None  # unreadable: as if unset, so the report is repeated
+        return None  # unreadable is as if unset, so the report is repeated
 
 
 def _gist(lines):

@@ -1,4 +1,3 @@
-import itertools
 import os
 import socket
 import tempfile
@@ -10,7 +9,6 @@ import forwarding
 import iptables
 import metadata
 import metrics
-import reporter
 import settings
 import watch
 
@@ -159,13 +157,6 @@ class EgressTest(unittest.TestCase):
         ):
             with self.subTest(address=address):
                 self.assertIs(watch.outside(address, ("10.40.0.0/16",)), outside)
-
-
-class BackoffTest(unittest.TestCase):
-    def test_doubles_up_to_five_seconds_with_half_left_to_chance(self):
-        bounds = (0.2, 0.4, 0.8, 1.6, 3.2, 5, 5, 5)
-        for wait, most in zip(itertools.islice(reporter.backoff(), len(bounds)), bounds):
-            self.assertTrue(most / 2 <= wait <= most, (wait, most))
 
 
 class InstantTest(unittest.TestCase):
