@@ -14,8 +14,6 @@ Settings = namedtuple("Settings", "root metadata events targets conntrackd")
 def read(environment=os.environ):
     faults, targets = [], []
     conntrackd = environment.get("NAT_FAILOVER_CONNTRACKD") or None
-    if conntrackd and conntrackd != "none" and conntrackd[0] != "/":
-        faults.append("NAT_FAILOVER_CONNTRACKD is %r, neither a path nor none" % conntrackd)
     for text in (environment.get("NAT_FAILOVER_TARGETS") or TARGETS).split(","):
         address, _, port = text.strip().partition(":")
         try:

@@ -30,10 +30,8 @@ class SettingsTest(unittest.TestCase):
 
     def test_all_faults_are_named_together(self):
         with self.assertRaises(ValueError) as caught:
-            settings.read(
-                {"NAT_FAILOVER_CONNTRACKD": "off", "NAT_FAILOVER_TARGETS": "a:1, 1.2.3.4:0"}
-            )
-        for wrong in ("'off'", "'a:1'", "'1.2.3.4:0'"):
+            settings.read({"NAT_FAILOVER_TARGETS": "a:1, 1.2.3.4:0,1.2.3.4:5,1.2.3.4:x,1.2.3.4"})
+        for wrong in ("'a:1'", "'1.2.3.4:0'", "'1.2.3.4:x'", "'1.2.3.4'"):
             self.assertIn(wrong, str(caught.exception))
 
     def test_a_conntrackd_is_looked_for_unless_one_or_none_is_named(self):
@@ -106,16 +104,19 @@ class MetricsTest(unittest.TestCase):
             with mock.patch.object(metrics, "conntrack", return_value=(5, 9)):
                 self.assertEqual(dict(metrics.gather("lo")), {
                     "conntrack_entries": 5, "conntrack_entries_max": 9,
-                    "interface_rx_bytes_total": 1, "interface_rx_packets_total": 2,
-                    "interface_rx_dropped_total": 4,
-                    "interface_tx_bytes_total": 9, "interface_tx_packets_total": 10,
+                    "interface_rx_bytes_total": "1", "interface_rx_packets_total": "2",
+                    "interface_tx_bytes_total": "9", "interface_tx_packets_total": "10",
                 })
 
     def test_of_the_drivers_figures_the_allowances_are_told(self):
-        said = [("tx_timeout", 1), ("bw_in_allowance_exceeded", 7)]
-        with mock.patch.object(metrics, "statistics", return_value=said):
+        said = "NIC statistics:\n     tx_timeout: 1\n     bw_in_allowance_exceeded: 7\n"
+        with tempfile.TemporaryDirectory() as path, mock.patch.dict(os.environ, PATH=path):
+            self.assertIn("conntrack_entries", dict(metrics.gather("lo")))
+            with open(path + "/ethtool", "w") as program:
+                program.write("#!/bin/sh\n[ \"$*\" = '-S lo' ] && echo '%s'\n" % said)
+            os.chmod(path + "/ethtool", 0o755)
             figures = dict(metrics.gather("lo"))
-        self.assertEqual(figures["ena_bw_in_allowance_exceeded_total"], 7)
+        self.assertEqual(figures["ena_bw_in_allowance_exceeded_total"], "7")
         self.assertNotIn("ena_tx_timeout_total", figures)
 
     def test_the_file_is_replaced_as_a_whole(self):
