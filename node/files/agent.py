@@ -80,7 +80,7 @@ class Agent:
         self.sender = self._watch.sender = sender
         if self._heartbeat is None:
             beats = heartbeat.Heartbeat(
-                self._identity, facts.primary, self._keeper, self._others.wake
+                self._identity.instance, facts.primary, self._keeper, self._others.wake
             )
             beats.start()
             self._heartbeat = self._watch.heartbeat = beats

@@ -16,10 +16,9 @@ BEAT_SECONDS, PROBE_BEATS = 0.1, 5
 class Heartbeat(threading.Thread):
     """Tells the keeper who is silent and who is heard; calls accuse() while somebody is to be."""
 
-    def __init__(self, identity, address, keeper, accuse):
+    def __init__(self, instance, address, keeper, accuse):
         super().__init__(daemon=True)
-        self._identity, self._address = identity, address
-        self._keeper, self._accuse = keeper, accuse
+        self._instance, self._keeper, self._accuse = instance, keeper, accuse
         self._boot, self._number = random.getrandbits(48), 0
         self._lock = threading.Lock()  # held for microseconds; guards the peers
         self._peers = peers.Peers(self._boot, time.monotonic())
@@ -99,8 +98,7 @@ class Heartbeat(threading.Thread):
         self._number += 1
         for peer in self._peers:
             beat = peers.encode(peers.Beat(
-                self._boot, self._number, now, self._address, *peer.echo(now),
-                self._identity.instance, self.symptoms,
+                self._boot, self._number, now, *peer.echo(now), self._instance, self.symptoms
             ))
             try:
                 self._socket.sendto(beat, (peer.address, PORT))

@@ -1,10 +1,9 @@
 """What the peers' beats, and their silence, tell. Pure: time and beats come in as values."""
-import socket
 import struct
 from collections import namedtuple
 
 VERSION = 1
-HEAD = struct.Struct(">BQId4sIQdd")
+HEAD = struct.Struct(">BQIdIQdd")
 SILENT_SECONDS = 0.35  # three beats and a half
 PAUSE_SECONDS = 0.2  # two rounds missed: then it was not the peer that was silent
 PROBE_SECONDS = 1.5  # three probes
@@ -12,29 +11,26 @@ REPEAT_SECONDS = 10
 LOST = "no-egress"
 
 
-# boot: drawn anew by each start of an agent; sent: by the sender's clock; primary: the sender's, as
-# a probe comes from another address. Of this beat's receiver: probe is the number of its last one
-# that came through; heard and heard_sent are boot and sent of its last beat, held seconds ago.
+# boot: drawn anew by each start of an agent; sent: by the sender's clock. Of this beat's receiver:
+# probe is the number of its last probe that came through; heard and heard_sent are boot and sent
+# of its last beat, held seconds ago.
 Beat = namedtuple(
-    "Beat", "boot number sent primary probe heard heard_sent held instance symptoms",
-    defaults=((),),
+    "Beat", "boot number sent probe heard heard_sent held instance symptoms", defaults=((),)
 )
 
 
 def encode(beat):
     short = [text[:250] for text in beat.symptoms[:4]]  # one datagram on any link
     text = "\n".join([beat.instance] + short).encode("ascii", "replace")
-    return HEAD.pack(VERSION, *beat[:3], socket.inet_aton(beat.primary), *beat[4:8]) + text
+    return HEAD.pack(VERSION, *beat[:7]) + text
 
 
 def decode(data):
     """The beat; ValueError when this is none that is understood here."""
     if len(data) < HEAD.size or data[0] != VERSION:
         raise ValueError("not a beat of version %d" % VERSION)
-    _, boot, number, sent, primary, *echo = HEAD.unpack_from(data)
     instance, *symptoms = data[HEAD.size:].decode("ascii").split("\n")
-    primary = socket.inet_ntoa(primary)
-    return Beat(boot, number, sent, primary, *echo, instance, tuple(symptoms))
+    return Beat(*HEAD.unpack_from(data)[1:], instance, tuple(symptoms))
 
 
 class Peer:
@@ -89,9 +85,9 @@ class Peers:
         peer = self._peers.get(source)
         if peer is None:
             # From the virtual address: a probe, which tells only that it came through.
-            peer = self._peers.get(beat.primary)
-            if peer and peer.beat and peer.beat.boot == beat.boot:
-                peer.probe = max(peer.probe, beat.number)
+            for peer in self:
+                if peer.beat and peer.beat.boot == beat.boot:
+                    peer.probe = max(peer.probe, beat.number)
             return None
         last = peer.beat
         if last is None or last.boot != beat.boot:

@@ -5,7 +5,7 @@ from peers import Beat, Peers, decode, encode
 
 LEFT, RIGHT, SPARE = "10.40.5.100", "10.40.3.100", "10.40.1.101"
 OURS = 7  # boot number of the node under test
-GOOD = Beat(1, 2, 3.5, LEFT, 6, OURS, 5.5, 0.25, "i-1")
+GOOD = Beat(1, 2, 3.5, 6, OURS, 5.5, 0.25, "i-1")
 
 
 class PeersCase(unittest.TestCase):
@@ -24,7 +24,7 @@ class PeersCase(unittest.TestCase):
         self.numbers[address] = number
         instance = "i-%s" % address.rpartition(".")[0]
         echo = dict({"probe": 0, "heard": 0, "heard_sent": 0.0, "held": 0.0}, **fields)
-        beat = Beat(boot, number, 5.0, address, instance=instance, **echo)
+        beat = Beat(boot, number, 5.0, instance=instance, **echo)
         return self.peers.hear(address, beat, self.now)
 
     def wait(self, seconds, *alive):
@@ -56,7 +56,7 @@ class PeersTest(PeersCase):
 
     def test_what_is_no_beat_is_an_error_of_one_kind(self):
         good = encode(GOOD)
-        wrong = [b"", b"\x01", b"\x02" + good[1:], good[:50], good + b"\xff", b"[" * 5000]
+        wrong = [b"", b"\x01", b"\x02" + good[1:], good[:48], good + b"\xff", b"[" * 5000]
         for data in wrong:
             with self.subTest(data=data[:60]), self.assertRaises(ValueError):
                 decode(data)
@@ -243,8 +243,9 @@ class ProbesTest(PeersCase):
         self.follow(succ=RIGHT)
         self.beat(RIGHT)
         beat = self.peer(RIGHT).beat
-        self.peers.hear("192.0.2.3", beat._replace(primary=LEFT), self.now)
-        self.peers.hear("192.0.2.3", beat._replace(boot=99), self.now)
+        self.peers.hear("192.0.2.3", beat._replace(boot=99, number=7), self.now)
+        self.beat(RIGHT, boot=99)
+        self.peers.hear("192.0.2.3", beat._replace(number=8), self.now)
         self.assertEqual(self.peer(RIGHT).probe, 0)
 
     def test_never_seen_is_no_symptom(self):
