@@ -17,7 +17,6 @@ import keeper
 import layout as places
 import metadata
 import metrics
-import reporter
 import rules
 import settings as environment
 import verdict
@@ -35,11 +34,11 @@ class Agent:
         self._keeper = keeper.Keeper(settings)
         self._verdict = verdict.Verdict()
         self._lock = threading.Lock()  # guards the verdict
-        self._own = reporter.Reporter(settings, self, 2)
+        self._own = events.Reporter(settings, self, 2)
         self._watch = watch.Watch(settings, self._own.bus, self._keeper, self._judge)
         self.refused = self._watch.refused
         # In less than TCP needs to try again: a node that was cut off itself has to think anew.
-        self._others = reporter.Reporter(settings, self._watch, 0.9)
+        self._others = events.Reporter(settings, self._watch, 0.9)
         self._home_by = time.monotonic() + HOME_SECONDS
         self.sender = self._identity = self._credentials = None
         self._layout = self._heartbeat = None

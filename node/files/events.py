@@ -7,6 +7,7 @@ import json
 import random
 import ssl
 import sys
+import threading
 import time
 from collections import namedtuple
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ import sigv4
 
 READY, IMPAIRED = "NAT Node Ready", "NAT Node Impaired"
 UNREACHABLE = "NAT Peer Unreachable"
-BOOT_SECONDS = 15
+POLL_SECONDS, BOOT_SECONDS = 0.1, 15
 
 
 Report = namedtuple("Report", "kind evidence carries peer", defaults=((), None))
@@ -40,12 +41,10 @@ class Bus:
         """
         region = sender.identity.region
         url = urlsplit(self._endpoint or "https://events.%s.amazonaws.com" % region)
+        kind, options = http.client.HTTPConnection, {}
         if url.scheme == "https":
-            connection = http.client.HTTPSConnection(
-                url.netloc, timeout=self._seconds, context=self._trust
-            )
-        else:
-            connection = http.client.HTTPConnection(url.netloc, timeout=self._seconds)
+            kind, options = http.client.HTTPSConnection, {"context": self._trust}
+        connection = kind(url.netloc, timeout=self._seconds, **options)
         try:
             connection.connect()
             self.address = connection.sock.getpeername()
@@ -82,6 +81,44 @@ def _body(report, sender):
     })
     entry = {"Source": "nat-failover.node", "DetailType": report.kind, "Detail": detail}
     return json.dumps({"Entries": [entry]}).encode()
+
+
+class Reporter(threading.Thread):
+    """Asks `due()` for a report and tells `told(report)` once the bus has taken it.
+
+    In a thread of its own: the bus may take its time.
+    """
+
+    def __init__(self, settings, source, seconds):
+        super().__init__(daemon=True)
+        self.bus = Bus(settings.events, seconds)
+        self._source = source
+        self._wake = threading.Event()
+        self.wake = self._wake.set
+        self._try_at = 0.0
+
+    def run(self):
+        while True:
+            self._wake.wait(POLL_SECONDS)
+            self._wake.clear()
+            self._attempt()
+
+    def _attempt(self):
+        """One attempt, if a report is due."""
+        report = self._source.sender and self._source.due()
+        if not report or time.monotonic() < self._try_at:
+            return
+        try:
+            report = self.bus.put(self._source.due, self._source.sender)
+        except OSError as error:
+            # Not in step with other nodes.
+            self._try_at = time.monotonic() + random.uniform(0.2, 1)
+            print("%s was not taken by the event bus: %s" % (report.kind, error))
+            self._source.refused()
+            return
+        self._source.told(report)
+        print("said %s: %s" % (report.kind, "; ".join(report.evidence)))
+        self.wake()  # there may be more to say
 
 
 def main(what):
