@@ -113,21 +113,22 @@ class Agent:
     # What the reporter of this node asks and tells.
 
     def due(self):
-        served, now = self._watch.served, time.monotonic()
-        if served is None:
-            standing, able = (), True
-        else:
+        served, now, standing, able, whole = self._watch.served, time.monotonic(), (), True, False
+        if served:
             words = kind = rules.kind(served)
             if kind == "none":
                 words = "masquerade (%s)" % self._fault
             standing = ("translation: " + words,) + self._keeper.report() + self._crowd
+            prepared = self._keeper.prepared()
             able = served == self._layout and all(
-                done or not wanted for done, wanted in zip(self._keeper.prepared(), self._carries())
+                done or not wanted for done, wanted in zip(prepared, self._carries())
             )
+            whole = able and prepared[0] and served.home
         with self._lock:
             report = self._verdict.due(now, time.time(), standing, able)
-        early = now < self._home_by and not (able and self._layout and self._layout.home)
-        return None if early and report and report.kind == events.READY else report
+        if report and report.kind == events.READY and now < self._home_by and not whole:
+            return None
+        return report
 
     def told(self, report):
         with self._lock:

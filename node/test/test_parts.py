@@ -1,12 +1,14 @@
 import os
 import socket
 import tempfile
+import time
 import unittest
 from unittest import mock
 
 import egress
 import forwarding
 import iptables
+import layout
 import metadata
 import metrics
 import settings
@@ -158,6 +160,56 @@ class EgressTest(unittest.TestCase):
         ):
             with self.subTest(address=address):
                 self.assertIs(watch.outside(address, ("10.40.0.0/16",)), outside)
+
+
+class WatchTest(unittest.TestCase):
+    def setUp(self):
+        self.keeper = mock.Mock()
+        self.watch = watch.Watch(settings.read({}), mock.Mock(address=None), self.keeper, None)
+        self.watch.layout = layout.read({}, metadata.Facts("10.0.0.1", (), ()))
+
+    def look(self, began=0.0, repaired=(), proof="1.1.1.1:443 answered"):
+        """A look at a node on which putting the rules in place goes like this."""
+        with mock.patch.object(watch.forwarding, "default_interface", return_value="lo"):
+            with mock.patch.object(watch.nat, "repair", side_effect=[repaired]):
+                with mock.patch.object(watch.egress, "prove", return_value=(proof, "no answer")):
+                    with mock.patch("builtins.print"):
+                        return self.watch._look(began)
+
+    def test_replication_follows_a_layout_once_its_rules_are_in_place(self):
+        seen = self.look(repaired=OSError("refused"))
+        self.assertEqual(seen.symptoms, ("nat-not-in-place: refused",))
+        self.keeper.follow.assert_not_called()
+        self.assertIsNone(self.watch.served)
+        for _ in range(2):
+            self.look()
+            self.keeper.follow.assert_called_once_with(self.watch.layout)
+        self.assertIs(self.watch.served, self.watch.layout)
+
+    def test_only_who_has_proved_egress_lately_accuses(self):
+        peer = mock.Mock(said_at=None)
+        self.watch.heartbeat = mock.Mock()
+        self.watch.heartbeat.source_check.return_value = (), ()
+        self.watch.heartbeat.accused.return_value = [(peer, ("silent: x",))]
+        self.assertIsNone(self.watch.due())
+        now = time.monotonic()
+        self.look(now)
+        self.assertEqual(self.watch.due().evidence, ("silent: x",))
+        self.watch.told(self.watch.due())
+        self.assertGreaterEqual(peer.said_at, now)
+        self.look(now, proof=None)
+        self.assertIsNone(self.watch.due())
+
+    def test_a_refused_report_takes_a_look_that_began_later(self):
+        self.watch.heartbeat = mock.Mock()
+        self.watch.heartbeat.source_check.return_value = (), ()
+        self.watch.heartbeat.accused.return_value = [(mock.Mock(), ())]
+        before = time.monotonic()
+        self.watch.refused()
+        self.look(before)
+        self.assertIsNone(self.watch.due())
+        self.look(time.monotonic())
+        self.assertIsNotNone(self.watch.due())
 
 
 class InstantTest(unittest.TestCase):
