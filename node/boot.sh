@@ -17,7 +17,7 @@ verdict() {
         echo "nat-failover: booted, the agent reports from here on"
     else
         echo "nat-failover: boot failed at: $step (exit $status)" >&2
-        "$python" "$home/boot_failed.py" "$step (exit $status)" || true
+        "$python" "$home/events.py" "boot-failed: $step (exit $status)" || true
     fi
     exit "$status"
 }

@@ -1,105 +1,139 @@
-"""Puts this node's events on the event bus, signed by hand: the AWS CLI is too slow to start."""
+"""Puts this node's events on the event bus, signed by hand: the AWS CLI is too slow to start.
+
+usage: events.py WHAT    says once, within a deadline, that this node is impaired by it
+"""
 import http.client
 import json
 import random
 import ssl
+import sys
+import threading
 import time
-from typing import NamedTuple, Optional, Tuple
+from collections import namedtuple
 from urllib.parse import urlsplit
 
+import metadata
+import settings as environment
 import sigv4
 
 READY, IMPAIRED = "NAT Node Ready", "NAT Node Impaired"
 UNREACHABLE = "NAT Peer Unreachable"
-SOURCE = "nat-failover.node"
-SECONDS = 2
+POLL_SECONDS, BOOT_SECONDS = 0.1, 15
 
 
-class Report(NamedTuple):
-    kind: str
-    evidence: Tuple[str, ...]
-    carries: Tuple[str, ...] = ()
-    peer: Optional[str] = None
+Report = namedtuple("Report", "kind evidence carries peer", defaults=((), None))
+Sender = namedtuple("Sender", "fleet identity credentials")
 
 
 class Bus:
-    """The region's event bus as this node's role reaches it."""
+    """The region's event bus."""
 
-    def __init__(self, metadata, endpoint, seconds=SECONDS):
-        self._metadata = metadata
+    def __init__(self, endpoint, seconds=2):
         self._endpoint = endpoint
         self._seconds = seconds
         self._trust = ssl.create_default_context()  # takes longer than a call
         self.address = None  # where it was last reached
 
-    def warm(self):
-        """Fetches beforehand what a report needs and the node may have by then."""
-        try:
-            self._metadata.identity()
-            self._metadata.credentials()
-        except (OSError, KeyError, ValueError):
-            pass  # the report will tell
+    def put(self, due, sender):
+        """Puts what due() answers once the bus is reached, and answers it.
 
-    def put(self, report, fleet, due=lambda: True):
-        """Raises OSError unless the bus has taken the report; asks due() when it is reached."""
-        try:
-            self._put(report, fleet, due)
-        except (KeyError, ValueError, http.client.HTTPException) as error:
-            raise OSError("%s: %s" % (type(error).__name__, error)) from error
-
-    def _put(self, report, fleet, due):
-        identity = self._metadata.identity()
-        url = urlsplit(self._endpoint or "https://events.%s.amazonaws.com" % identity.region)
-        headers = {
-            "Host": url.netloc,
-            "Content-Type": "application/x-amz-json-1.1",
-            "X-Amz-Target": "AWSEvents.PutEvents",
-        }
-        request = sigv4.Request("POST", "/", "", headers, _body(report, fleet, identity))
-        scope = sigv4.Scope(identity.region, "events")
-        signed = sigv4.sign(request, self._metadata.credentials(), scope, time.time())
-        status, text = self._post(url, request.body, signed, due)
-        if status in (400, 403):
-            # They may have been rotated, or the role replaced, before they expired.
-            self._metadata.forget_credentials()
-        if status != 200 or json.loads(text).get("FailedEntryCount", 0):
-            raise OSError("PutEvents answered %d: %s" % (status, text[:300]))
-
-    def _post(self, url, body, headers, due):
+        OSError unless the bus has taken it.
+        """
+        region = sender.identity.region
+        url = urlsplit(self._endpoint or "https://events.%s.amazonaws.com" % region)
+        kind, options = http.client.HTTPConnection, {}
         if url.scheme == "https":
-            connection = http.client.HTTPSConnection(
-                url.netloc, timeout=self._seconds, context=self._trust
-            )
-        else:
-            connection = http.client.HTTPConnection(url.netloc, timeout=self._seconds)
+            kind, options = http.client.HTTPSConnection, {"context": self._trust}
+        connection = kind(url.netloc, timeout=self._seconds, **options)
         try:
             connection.connect()
             self.address = connection.sock.getpeername()
-            if not due():
+            report = due()
+            if report is None:
                 raise OSError("no longer so, now that it is reached")
+            headers = {
+                "Host": url.netloc,
+                "Content-Type": "application/x-amz-json-1.1",
+                "X-Amz-Target": "AWSEvents.PutEvents",
+            }
+            body, place = _body(report, sender), region + "/events"
+            headers = sigv4.sign(headers, body, sender.credentials, place, time.time())
             connection.request("POST", "/", body, headers)
             answer = connection.getresponse()
-            return answer.status, answer.read().decode(errors="replace")
+            text = answer.read().decode(errors="replace")
+            if answer.status != 200 or json.loads(text).get("FailedEntryCount", 0):
+                raise OSError("PutEvents answered %d: %s" % (answer.status, text[:300]))
+            return report
+        except (ValueError, http.client.HTTPException) as error:
+            raise OSError("%s: %s" % (type(error).__name__, error)) from error
         finally:
             connection.close()
 
 
-def _body(report, fleet, identity):
-    detail = {
-        "fleet": fleet,
-        "zone": identity.zone,
-        "instanceId": identity.instance,
+def _body(report, sender):
+    detail = json.dumps({
+        "fleet": sender.fleet,
+        "zone": sender.identity.zone,
+        "instanceId": sender.identity.instance,
         "peerId": report.peer,
-        "carries": list(report.carries),
-        "evidence": list(report.evidence),
-    }
-    entry = {"Source": SOURCE, "DetailType": report.kind, "Detail": json.dumps(detail)}
+        "carries": report.carries,
+        "evidence": report.evidence,
+    })
+    entry = {"Source": "nat-failover.node", "DetailType": report.kind, "Detail": detail}
     return json.dumps({"Entries": [entry]}).encode()
 
 
-def backoff(first=0.2, most=5.0):
-    """Seconds to wait before each further attempt: doubling, half of it left to chance."""
-    wait = first
+class Reporter(threading.Thread):
+    """Asks `due()` for a report and tells `told(report)` once the bus has taken it.
+
+    In a thread of its own: the bus may take its time.
+    """
+
+    def __init__(self, settings, source, seconds):
+        super().__init__(daemon=True)
+        self.bus = Bus(settings.events, seconds)
+        self._source = source
+        self._wake = threading.Event()
+        self.wake = self._wake.set
+        self._try_at = 0.0
+
+    def run(self):
+        while True:
+            self._wake.wait(POLL_SECONDS)
+            self._wake.clear()
+            self._attempt()
+
+    def _attempt(self):
+        """One attempt, if a report is due."""
+        report = self._source.sender and self._source.due()
+        if not report or time.monotonic() < self._try_at:
+            return
+        try:
+            report = self.bus.put(self._source.due, self._source.sender)
+        except OSError as error:
+            # Not in step with other nodes.
+            self._try_at = time.monotonic() + random.uniform(0.2, 1)
+            print("%s was not taken by the event bus: %s" % (report.kind, error))
+            self._source.refused()
+            return
+        self._source.told(report)
+        print("said %s: %s" % (report.kind, "; ".join(report.evidence)))
+        self.wake()  # there may be more to say
+
+
+def main(what):
+    settings = environment.read()
+    node, bus = metadata.Metadata(settings.metadata), Bus(settings.events)
+    deadline = time.monotonic() + BOOT_SECONDS
     while True:
-        yield wait * random.uniform(0.5, 1)
-        wait = min(most, wait * 2)
+        try:
+            sender = Sender(node.tags().get("fleet"), node.identity(), node.credentials())
+            return bus.put(lambda: Report(IMPAIRED, (what,)), sender)
+        except (OSError, ValueError) as error:
+            if time.monotonic() > deadline:
+                sys.exit("nat-failover: could not report: %s" % error)
+        time.sleep(random.uniform(0.5, 1.5))
+
+
+if __name__ == "__main__":
+    main(" ".join(sys.argv[1:]))

@@ -1,15 +1,10 @@
 """Figures for the operator, as text that Prometheus reads."""
-import array
-import fcntl
 import os
-import socket
-import struct
+import re
+import subprocess
 
 TRACKED = "/proc/sys/net/netfilter/nf_conntrack_"
-SIOCETHTOOL, GET_STRINGS, GET_STATISTICS, COUNTS = 0x8946, 0x1B, 0x1D, 0x37
-STATISTICS = 1  # the set of strings that names them
-WIDTH = 32
-COLUMNS = ("bytes", "packets", "errors", "dropped") + ("unused",) * 4
+COLUMNS = {"rx_bytes": 0, "rx_packets": 1, "tx_bytes": 8, "tx_packets": 9}
 
 
 def conntrack():
@@ -22,48 +17,27 @@ def conntrack():
 
 def gather(interface):
     """The figures of the kernel and of the driver, as pairs of name and value."""
-    count, most = conntrack()
-    yield "conntrack_entries", count
-    yield "conntrack_entries_max", most
+    yield from zip(("conntrack_entries", "conntrack_entries_max"), conntrack())
     for line in _read("/proc/net/dev").splitlines():
-        name, colon, figures = line.partition(":")
-        if colon and name.strip() == interface:
-            names = [way + what for way in ("rx_", "tx_") for what in COLUMNS]
-            for name, value in zip(names, figures.split()):
-                if "_unused" not in name:
-                    yield "interface_%s_total" % name, int(value)
-    for name, value in allowances(interface):
+        name, _, figures = line.partition(":")
+        if name.strip() == interface:
+            for name, column in COLUMNS.items():
+                yield "interface_%s_total" % name, figures.split()[column]
+    try:
+        done = subprocess.run(["ethtool", "-S", interface], capture_output=True, check=False)
+    except OSError:
+        return  # not on this image
+    # What EC2 held back.
+    for name, value in re.findall(r"(\w+_allowance_exceeded): (\d+)", done.stdout.decode()):
         yield "ena_%s_total" % name, value
 
 
-def allowances(interface, ending="_allowance_exceeded"):
-    """What EC2 held back for want of allowance, of drivers that count it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-        def ask(request):
-            place = array.array("B", request)
-            ifreq = struct.pack("16sP", interface.encode(), place.buffer_info()[0])
-            fcntl.ioctl(any_socket, SIOCETHTOOL, ifreq)
-            return place.tobytes()
-
-        try:
-            answer = ask(struct.pack("=IIQI", COUNTS, 0, 1 << STATISTICS, 0))
-            size = struct.unpack_from("=I", answer, 16)[0]
-            names = ask(struct.pack("=III", GET_STRINGS, STATISTICS, size) + bytes(size * WIDTH))
-            values = ask(struct.pack("=II", GET_STATISTICS, size) + bytes(size * 8))
-        except OSError:
-            return []
-    texts = [names[12 + i * WIDTH:][:WIDTH].split(b"\0")[0].decode() for i in range(size)]
-    pairs = zip(texts, struct.unpack_from("=%dQ" % size, values, 8))
-    return [(name, value) for name, value in pairs if name.endswith(ending)]
-
-
 def write(root, pairs):
-    folder = root + "/run/nat-failover"
-    os.makedirs(folder, exist_ok=True)
-    text = "".join("nat_failover_%s %s\n" % pair for pair in pairs)
-    with open(folder + "/metrics.new", "w", encoding="ascii") as file:
-        file.write(text)
-    os.replace(folder + "/metrics.new", folder + "/metrics.prom")
+    path = root + "/run/nat-failover/metrics.prom"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path + ".new", "w", encoding="ascii") as file:
+        file.writelines("nat_failover_%s %s\n" % pair for pair in pairs)
+    os.replace(path + ".new", path)
 
 
 def _read(path):

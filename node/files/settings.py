@@ -1,48 +1,33 @@
 """What the environment says about this node. All faults are named together, once."""
+import ipaddress
 import os
-from typing import NamedTuple, Optional, Tuple
-
-Target = Tuple[str, int]
+from collections import namedtuple
 
 # Addresses, not names: a resolver that stalls must not look like lost egress.
 TARGETS = "1.1.1.1:443,8.8.8.8:443,9.9.9.9:443"
 
 
-class Settings(NamedTuple):
-    root: str
-    metadata: str
-    events: Optional[str]
-    targets: Tuple[Target, ...]
-    conntrackd: Optional[str]  # None: look on the PATH; empty: none, whatever is there
+# events: None for AWS's own; conntrackd: None to look on the PATH, empty for none at all.
+Settings = namedtuple("Settings", "root metadata events targets conntrackd")
 
 
 def read(environment=os.environ):
-    faults = []
+    faults, targets = [], []
     conntrackd = environment.get("NAT_FAILOVER_CONNTRACKD") or None
-    if conntrackd and conntrackd != "none" and not conntrackd.startswith("/"):
-        faults.append(
-            "NAT_FAILOVER_CONNTRACKD is %r: set a path, or none, or leave it out" % conntrackd
-        )
-    targets = []
     for text in (environment.get("NAT_FAILOVER_TARGETS") or TARGETS).split(","):
-        address, _, port = text.strip().rpartition(":")
-        if _is_address(address) and port.isdigit() and 0 < int(port) < 65536:
-            targets.append((address, int(port)))
-        else:
-            faults.append("NAT_FAILOVER_TARGETS has %r: write IPv4 address:port" % text.strip())
+        address, _, port = text.strip().partition(":")
+        try:
+            if not 0 < int(port) < 65536:
+                raise ValueError
+            targets.append((str(ipaddress.IPv4Address(address)), int(port)))
+        except ValueError:
+            faults.append("NAT_FAILOVER_TARGETS has %r, not IPv4 address:port" % text.strip())
     if faults:
         raise ValueError("; ".join(faults))
     return Settings(
-        root=environment.get("NAT_FAILOVER_ROOT", "").rstrip("/"),
-        metadata=environment.get("NAT_FAILOVER_METADATA") or "http://169.254.169.254",
-        events=environment.get("AWS_ENDPOINT_URL_EVENTBRIDGE")
-        or environment.get("AWS_ENDPOINT_URL")
-        or None,
-        targets=tuple(targets),
-        conntrackd="" if conntrackd == "none" else conntrackd,
+        environment.get("NAT_FAILOVER_ROOT", "").rstrip("/"),
+        environment.get("NAT_FAILOVER_METADATA") or "http://169.254.169.254",
+        environment.get("AWS_ENDPOINT_URL_EVENTBRIDGE") or environment.get("AWS_ENDPOINT_URL"),
+        tuple(targets),
+        "" if conntrackd == "none" else conntrackd,
     )
-
-
-def _is_address(text):
-    parts = text.split(".")
-    return len(parts) == 4 and all(part.isdigit() and int(part) < 256 for part in parts)

@@ -1,28 +1,29 @@
 """Looks at this node again and again, in a thread of its own; knows whether egress is proved."""
+import ipaddress
+import subprocess
 import threading
 import time
 
+import egress
 import events
-import health
-import rules
+import forwarding
+import nat
+from verdict import Health
 
 LOOK_SECONDS, DOUBT_SECONDS, FRESH_SECONDS = 2, 0.5, 5
-CUT_OFF = {"no-egress", "no-default-route", "no-metadata"}
 
 
 class Watch(threading.Thread):
     """Also what the reporter of the peers asks: who accuses must have egress himself."""
 
-    def __init__(self, settings, bus, judge):
-        super().__init__(name="watch", daemon=True)
-        self._settings, self._bus, self._judge = settings, bus, judge
-        self.layout = self.heartbeat = self.fleet_name = None
-        self.translation = "none"
+    def __init__(self, settings, bus, keeper, judge):
+        super().__init__(daemon=True)
+        self._settings, self._bus, self._keeper, self._judge = settings, bus, keeper, judge
+        self.sender = self.layout = self.heartbeat = self._accused = None
+        self.served = None  # the layout whose rules are in place
         self._now = threading.Event()
+        self.look_now = self._now.set
         self._proved_at = self._doubted_at = float("-inf")
-
-    def look_now(self):
-        self._now.set()
 
     def run(self):
         while True:
@@ -34,36 +35,65 @@ class Watch(threading.Thread):
 
     def _look(self, began):
         layout = self.layout
-        if layout is None:
-            seen = health.Health(("no-metadata: this node's addresses cannot be read",))
-        else:
-            seen = health.look(self._settings, layout, self._bus.address)
-        names = {symptom.partition(":")[0] for symptom in seen.symptoms}
-        proved = not names & CUT_OFF and began >= self._doubted_at
+        symptoms, repairs, proofs = self._inspect(layout)
+        proved = proofs and began >= self._doubted_at
         self._proved_at = began if proved else float("-inf")
-        if layout and "nat-not-in-place" not in names:
-            self.translation = rules.kind(layout)
-        symptoms, proofs = self.heartbeat.source_check() if self.heartbeat else ((), ())
-        if layout and not self.fleet_name:
+        if self.heartbeat:
+            faults, passed = self.heartbeat.source_check()
+            symptoms, proofs = symptoms + faults, proofs + passed
+        if self.sender and not self.sender.fleet:
             symptoms += ("no-fleet-tag: instance metadata shows no tag nat-failover:fleet",)
-        seen = health.Health(seen.symptoms + symptoms, seen.repairs, seen.proofs + proofs)
-        for finding in seen.repairs + seen.symptoms:
-            print("nat-failover: " + finding, flush=True)
-        return seen
+        for finding in repairs + symptoms:
+            print(finding)
+        return Health(symptoms, repairs, proofs)
 
-    def fleet(self):
-        return self.fleet_name
+    def _inspect(self, layout):
+        """Repairs what it can; answers symptoms, repairs and the proof of egress."""
+        if layout is None:
+            return ("no-metadata: this node's addresses cannot be read",), (), ()
+        symptoms = repairs = ()
+        try:
+            interface = forwarding.default_interface()
+        except OSError as error:
+            return ("no-default-route: %s" % error,), (), ()
+        try:
+            repairs = tuple("%s: put back" % fault for fault in nat.repair(interface, layout))
+            if self.served != layout:
+                # Not before the filter is there: conntrackd takes in what anybody sends.
+                self._keeper.follow(layout)
+                self.served = layout
+        except (OSError, subprocess.SubprocessError) as error:
+            symptoms = ("nat-not-in-place: %s" % error,)
+        targets, bus = self._settings.targets, self._bus.address
+        if bus and outside(bus[0], layout.vpc):
+            targets += (bus,)
+        try:
+            proof, failure = egress.prove(targets, interface)
+        except OSError as error:
+            proof, failure = None, error
+        if proof:
+            return symptoms, repairs, ("egress: " + proof,)
+        return symptoms + ("no-egress: %s" % failure,), repairs, ()
+
+    # What the reporter of the peers asks and tells.
 
     def due(self):
         if self.heartbeat and time.monotonic() - self._proved_at < FRESH_SECONDS:
-            for instance, evidence in self.heartbeat.accused():
-                return events.Report(events.UNREACHABLE, evidence, peer=instance)
+            for self._accused, evidence in self.heartbeat.accused():
+                peer = self._accused.beat.instance
+                return events.Report(events.UNREACHABLE, evidence, peer=peer)
         return None
 
-    def told(self, report):
-        self.heartbeat.told(report.peer)
+    def told(self, _):
+        self._accused.said_at = time.monotonic()
 
     def refused(self):
         """Whoever cannot reach the bus may be cut off himself: the next look has to prove it."""
         self._doubted_at, self._proved_at = time.monotonic(), float("-inf")
         self.look_now()
+
+
+def outside(address, vpc):
+    """Whether the way to an IPv4 address leads over the internet."""
+    place, near = ipaddress.ip_address(address), ("127.0.0.0/8", "169.254.0.0/16", *vpc)
+    return place.version == 4 and not any(place in ipaddress.ip_network(n) for n in near)

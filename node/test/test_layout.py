@@ -38,15 +38,18 @@ class LayoutTest(unittest.TestCase):
         self.assertIsNone(layout.read(TAGS, FACTS._replace(secondaries=())).adopts)
         self.assertIsNone(layout.read(dict(TAGS, home=""), FACTS).adopts)
 
-    def test_every_faulty_tag_is_named_with_its_fault(self):
-        with self.assertRaises(ValueError) as caught:
-            layout.read({"home": "1=10.40.2.1/24", "adopts": "x", "peers": "heir=1.2.3.4"}, FACTS)
-        for named in ("tag home is '1=10.40.2.1/24': 10.40.2.1/24 has host bits", "tag adopts is",
-                      "tag peers has 'heir=1.2.3.4'"):
-            self.assertIn(named, str(caught.exception))
+    def test_a_faulty_tag_is_named_with_its_fault(self):
+        for name, text, fault in (
+            ("home", "1=10.40.2.1/24", "10.40.2.1/24 has host bits set"),
+            ("adopts", "x", "write k=cidr,cidr, k from 1 to 29"),
+            ("peers", "heir=1.2.3.4", "write role=address, each of pred, succ and spare at most"),
+        ):
+            with self.subTest(name=name), self.assertRaises(ValueError) as caught:
+                layout.read(dict(TAGS, **{name: text}), FACTS)
+            self.assertIn("tag %s is %r: %s" % (name, text, fault), str(caught.exception))
 
     def test_what_a_peer_cannot_be(self):
-        for peers in ("pred=10.40.1.100", "pred=host", "pred", "pred=10.0.0.1,pred=10.0.0.2"):
+        for peers in ("pred=host", "pred", "pred=10.0.0.1,pred=10.0.0.2"):
             with self.subTest(peers=peers), self.assertRaisesRegex(ValueError, "tag peers"):
                 layout.read({"peers": peers}, FACTS)
 
@@ -54,10 +57,6 @@ class LayoutTest(unittest.TestCase):
         for home in ("0=", "30=", "a=10.0.0.0/8", "1", "-1="):
             with self.subTest(home=home), self.assertRaisesRegex(ValueError, "tag home"):
                 layout.read({"home": home}, FACTS)
-
-    def test_two_zones_with_one_number_cannot_be_told_apart(self):
-        with self.assertRaisesRegex(ValueError, "tag adopts is '1=10.40.6.0/24'"):
-            layout.read(dict(TAGS, adopts="1=10.40.6.0/24"), FACTS)
 
     def test_virtual_addresses_are_those_of_documentation(self):
         self.assertEqual(layout.virtual(3), "192.0.2.3")

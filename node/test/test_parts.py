@@ -1,18 +1,18 @@
-import itertools
 import os
 import socket
 import tempfile
+import time
 import unittest
 from unittest import mock
 
 import egress
-import events
 import forwarding
-import health
 import iptables
+import layout
 import metadata
 import metrics
 import settings
+import watch
 
 ROUTES = """Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
 enX0 00000000 0100000A 0003 0 0 512 00000000 0 0 0
@@ -32,10 +32,8 @@ class SettingsTest(unittest.TestCase):
 
     def test_all_faults_are_named_together(self):
         with self.assertRaises(ValueError) as caught:
-            settings.read(
-                {"NAT_FAILOVER_CONNTRACKD": "off", "NAT_FAILOVER_TARGETS": "a:1, 1.2.3.4:0"}
-            )
-        for wrong in ("'off'", "'a:1'", "'1.2.3.4:0'"):
+            settings.read({"NAT_FAILOVER_TARGETS": "a:1, 1.2.3.4:0,1.2.3.4:5,1.2.3.4:x,1.2.3.4"})
+        for wrong in ("'a:1'", "'1.2.3.4:0'", "'1.2.3.4:x'", "'1.2.3.4'"):
             self.assertIn(wrong, str(caught.exception))
 
     def test_a_conntrackd_is_looked_for_unless_one_or_none_is_named(self):
@@ -110,14 +108,25 @@ class IptablesTest(unittest.TestCase):
 
 class MetricsTest(unittest.TestCase):
     def test_the_figures_of_the_interface_are_named_and_counted(self):
-        figures = dict(metrics.gather("lo"))
-        self.assertGreaterEqual(figures["interface_rx_packets_total"], 0)
-        self.assertGreaterEqual(figures["interface_tx_errors_total"], 0)
-        self.assertNotIn("interface_rx_unused_total", figures)
+        line = "lo:" + " ".join(map(str, range(1, 17)))
+        with mock.patch.object(metrics, "_read", return_value="x: 0\n  %s\n" % line):
+            with mock.patch.object(metrics, "conntrack", return_value=(5, 9)):
+                self.assertEqual(dict(metrics.gather("lo")), {
+                    "conntrack_entries": 5, "conntrack_entries_max": 9,
+                    "interface_rx_bytes_total": "1", "interface_rx_packets_total": "2",
+                    "interface_tx_bytes_total": "9", "interface_tx_packets_total": "10",
+                })
 
-    def test_an_interface_without_allowances_has_none(self):
-        self.assertEqual(list(metrics.allowances("lo")), [])
-        self.assertEqual(list(metrics.allowances("none")), [])
+    def test_of_the_drivers_figures_the_allowances_are_told(self):
+        said = "NIC statistics:\n     tx_timeout: 1\n     bw_in_allowance_exceeded: 7\n"
+        with tempfile.TemporaryDirectory() as path, mock.patch.dict(os.environ, PATH=path):
+            self.assertIn("conntrack_entries", dict(metrics.gather("lo")))
+            with open(path + "/ethtool", "w") as program:
+                program.write("#!/bin/sh\n[ \"$*\" = '-S lo' ] && echo '%s'\n" % said)
+            os.chmod(path + "/ethtool", 0o755)
+            figures = dict(metrics.gather("lo"))
+        self.assertEqual(figures["ena_bw_in_allowance_exceeded_total"], "7")
+        self.assertNotIn("ena_tx_timeout_total", figures)
 
     def test_the_file_is_replaced_as_a_whole(self):
         with tempfile.TemporaryDirectory() as root:
@@ -151,27 +160,63 @@ class EgressTest(unittest.TestCase):
         self.assertIsNone(proof)
         self.assertEqual(failure, "127.0.0.1:%d Connection refused" % self.closed[1])
 
-    def test_the_event_bus_counts_when_no_target_answers_and_is_named(self):
-        proof, _ = self.prove((self.closed,), "lo", self.open)
-        self.assertRegex(proof, "the event bus, answered in .* but: .*%d Conn" % self.closed[1])
-        with socket.create_server(("127.0.0.1", 0)) as target:
-            proof, _ = self.prove((target.getsockname(),), "lo", self.open)
-        self.assertNotIn("event bus", proof)
-
     def test_a_bus_inside_the_vpc_proves_nothing(self):
         for address, outside in (
             ("203.0.113.200", True), ("10.40.7.7", False), ("127.0.0.1", False),
             ("169.254.169.254", False), ("2001:db8::1", False),
         ):
             with self.subTest(address=address):
-                self.assertIs(health._outside(address, ("10.40.0.0/16",)), outside)
+                self.assertIs(watch.outside(address, ("10.40.0.0/16",)), outside)
 
 
-class BackoffTest(unittest.TestCase):
-    def test_doubles_up_to_five_seconds_with_half_left_to_chance(self):
-        bounds = (0.2, 0.4, 0.8, 1.6, 3.2, 5, 5, 5)
-        for wait, most in zip(itertools.islice(events.backoff(), len(bounds)), bounds):
-            self.assertTrue(most / 2 <= wait <= most, (wait, most))
+class WatchTest(unittest.TestCase):
+    def setUp(self):
+        self.keeper = mock.Mock()
+        self.watch = watch.Watch(settings.read({}), mock.Mock(address=None), self.keeper, None)
+        self.watch.layout = layout.read({}, metadata.Facts("10.0.0.1", (), ()))
+
+    def look(self, began=0.0, repaired=(), proof="1.1.1.1:443 answered"):
+        """A look at a node on which putting the rules in place goes like this."""
+        with mock.patch.object(watch.forwarding, "default_interface", return_value="lo"):
+            with mock.patch.object(watch.nat, "repair", side_effect=[repaired]):
+                with mock.patch.object(watch.egress, "prove", return_value=(proof, "no answer")):
+                    with mock.patch("builtins.print"):
+                        return self.watch._look(began)
+
+    def test_replication_follows_a_layout_once_its_rules_are_in_place(self):
+        seen = self.look(repaired=OSError("refused"))
+        self.assertEqual(seen.symptoms, ("nat-not-in-place: refused",))
+        self.keeper.follow.assert_not_called()
+        self.assertIsNone(self.watch.served)
+        for _ in range(2):
+            self.look()
+            self.keeper.follow.assert_called_once_with(self.watch.layout)
+        self.assertIs(self.watch.served, self.watch.layout)
+
+    def test_only_who_has_proved_egress_lately_accuses(self):
+        peer = mock.Mock(said_at=None)
+        self.watch.heartbeat = mock.Mock()
+        self.watch.heartbeat.source_check.return_value = (), ()
+        self.watch.heartbeat.accused.return_value = [(peer, ("silent: x",))]
+        self.assertIsNone(self.watch.due())
+        now = time.monotonic()
+        self.look(now)
+        self.assertEqual(self.watch.due().evidence, ("silent: x",))
+        self.watch.told(self.watch.due())
+        self.assertGreaterEqual(peer.said_at, now)
+        self.look(now, proof=None)
+        self.assertIsNone(self.watch.due())
+
+    def test_a_refused_report_takes_a_look_that_began_later(self):
+        self.watch.heartbeat = mock.Mock()
+        self.watch.heartbeat.source_check.return_value = (), ()
+        self.watch.heartbeat.accused.return_value = [(mock.Mock(), ())]
+        before = time.monotonic()
+        self.watch.refused()
+        self.look(before)
+        self.assertIsNone(self.watch.due())
+        self.look(time.monotonic())
+        self.assertIsNotNone(self.watch.due())
 
 
 class InstantTest(unittest.TestCase):

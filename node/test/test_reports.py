@@ -24,8 +24,10 @@ class ReportsTest(unittest.TestCase):
         (self.directory / "tags").mkdir()
         self.endpoint = self.serve(fake_aws.MetadataHandler)
         self.metadata = metadata.Metadata(self.endpoint)
-        self.addCleanup(self.metadata.close)
-        self.bus = events.Bus(self.metadata, self.serve(fake_aws.EventsHandler))
+        self.addCleanup(self.metadata._connection.close)
+        self.bus = events.Bus(self.serve(fake_aws.EventsHandler))
+        identity = self.metadata.identity()
+        self.sender = events.Sender("prod", identity, self.metadata.credentials())
 
     def serve(self, handler, context=None):
         class Mine(handler):
@@ -76,18 +78,8 @@ class ReportsTest(unittest.TestCase):
         self.metadata._token = "stale"
         self.assertEqual(self.metadata.identity().region, "ap-northeast-1")
 
-    def test_credentials_are_renewed_before_they_expire(self):
-        expiry = metadata.instant(fake_aws.CREDENTIALS["Expiration"])
-        now = [expiry - 301]
-        node = metadata.Metadata(self.endpoint, clock=lambda: now[0])
-        self.addCleanup(node.close)
-        first = node.credentials()
-        self.assertIs(node.credentials(), first)
-        now[0] = expiry - 300
-        self.assertIsNot(node.credentials(), first)
-
     def test_the_event_is_as_the_contract_says(self):
-        self.bus.put(events.Report(events.READY, ("egress: x",), ("a", "b")), "prod")
+        self.bus.put(lambda: events.Report(events.READY, ("egress: x",), ("a", "b")), self.sender)
         (request,) = self.requests()
         (entry,) = json.loads(request["body"])["Entries"]
         self.assertEqual(entry["Source"], "nat-failover.node")
@@ -104,30 +96,29 @@ class ReportsTest(unittest.TestCase):
             },
         )
 
-    def test_a_refusal_is_an_error_and_brings_fresh_credentials(self):
-        first = self.metadata.credentials()
+    def test_a_refusal_is_an_error(self):
         (self.directory / "refuse").write_text("403")
         with self.assertRaisesRegex(OSError, "PutEvents answered 403"):
-            self.bus.put(events.Report(events.READY, ()), "prod")
-        self.assertIsNot(self.metadata.credentials(), first)
+            self.bus.put(lambda: events.Report(events.READY, ()), self.sender)
 
     def test_what_is_no_longer_so_when_the_bus_is_reached_is_not_said(self):
         with self.assertRaisesRegex(OSError, "no longer so"):
-            self.bus.put(events.Report(events.UNREACHABLE, (), peer="i-1"), "prod", lambda: None)
+            self.bus.put(lambda: None, self.sender)
         self.assertFalse((self.directory / "requests").exists())
 
     def test_a_report_about_a_peer_names_it(self):
-        self.bus.put(events.Report(events.UNREACHABLE, ("silent: x",), peer="i-1"), "prod")
+        report = events.Report(events.UNREACHABLE, ("silent: x",), peer="i-1")
+        self.bus.put(lambda: report, self.sender)
         (request,) = self.requests()
         (entry,) = json.loads(request["body"])["Entries"]
         self.assertEqual(entry["DetailType"], "NAT Peer Unreachable")
         self.assertEqual(json.loads(entry["Detail"])["peerId"], "i-1")
 
     def test_a_partial_failure_is_an_error(self):
-        answer = '{"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure"}]}'
-        with mock.patch.object(self.bus, "_post", return_value=(200, answer)):
+        answer = b'{"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure"}]}'
+        with mock.patch("http.client.HTTPResponse.read", return_value=answer):
             with self.assertRaisesRegex(OSError, "InternalFailure"):
-                self.bus.put(events.Report(events.READY, ()), "prod")
+                self.bus.put(lambda: events.Report(events.READY, ()), self.sender)
 
     @unittest.skipUnless(shutil.which("openssl"), "needs openssl, to make a certificate")
     def test_only_a_certificate_that_can_be_checked_is_trusted(self):
@@ -139,22 +130,33 @@ class ReportsTest(unittest.TestCase):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, certificate + ".key")
         port = self.serve(fake_aws.EventsHandler, context).rpartition(":")[2]
-        bus = events.Bus(self.metadata, "https://localhost:" + port)
+        bus = events.Bus("https://localhost:" + port)
         with self.assertRaisesRegex(OSError, "CERTIFICATE_VERIFY_FAILED"):
-            bus.put(events.Report(events.READY, ()), "prod")
+            bus.put(lambda: events.Report(events.READY, ()), self.sender)
         with mock.patch.dict(os.environ, SSL_CERT_FILE=certificate):
-            bus = events.Bus(self.metadata, "https://localhost:" + port)
-        bus.put(events.Report(events.READY, ()), "prod")
+            bus = events.Bus("https://localhost:" + port)
+        bus.put(lambda: events.Report(events.READY, ()), self.sender)
         self.assertEqual(len(self.requests()), 1)
 
     def test_without_tags_in_metadata_there_are_none(self):
         with mock.patch.object(self.metadata, "_find", return_value=None):
             self.assertEqual(self.metadata.tags(), {})
 
-    def test_no_metadata_service_is_an_error_that_can_be_retried(self):
-        bus = events.Bus(metadata.Metadata("http://127.0.0.1:9"), "http://127.0.0.1:9")
+    def test_what_cannot_be_reached_is_an_error_that_can_be_retried(self):
         with self.assertRaises(OSError):
-            bus.put(events.Report(events.READY, ()), "prod")
+            events.Bus("http://127.0.0.1:9").put(lambda: None, self.sender)
+        with self.assertRaises(OSError):
+            metadata.Metadata("http://127.0.0.1:9").identity()
+
+    def test_what_is_not_there_is_an_error_that_names_it(self):
+        with self.assertRaisesRegex(OSError, "has no nothing/here"):
+            self.metadata._read("nothing/here")
+
+    def test_without_credentials_in_the_answer_the_error_says_which(self):
+        (self.directory / "facts").mkdir()
+        (self.directory / "facts/iam:security-credentials:node-role").write_text("{}")
+        with self.assertRaisesRegex(OSError, "has no 'AccessKeyId'"):
+            self.metadata.credentials()
 
 
 if __name__ == "__main__":

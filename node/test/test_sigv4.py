@@ -1,4 +1,4 @@
-"""Against AWS's published examples: the test suite of version 4, and the page on IAM ListUsers."""
+"""Against AWS's published test suite of version 4: what is posted to the root."""
 import unittest
 
 import sigv4
@@ -8,63 +8,64 @@ SUITE = Credentials("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "
 SECONDS = 1440938160  # 20150830T123600Z
 
 
-def signature(method, path="/", query="", headers=None, body=b"", service="service"):
-    head = {"Host": "example.amazonaws.com"}
-    head.update(headers or {})
-    request = sigv4.Request(method, path, query, head, body)
-    scope = sigv4.Scope("us-east-1", service)
-    signed = sigv4.sign(request, SUITE, scope, SECONDS)
-    return signed["Authorization"].rpartition("=")[2]
+def sign(credentials=SUITE, headers=None, body=b""):
+    head = dict({"Host": "example.amazonaws.com"}, **(headers or {}))
+    return sigv4.sign(head, body, credentials, "us-east-1/service", SECONDS)
+
+
+def signature(**request):
+    return sign(**request)["Authorization"].rpartition("=")[2]
 
 
 class Sigv4Test(unittest.TestCase):
-    def test_get_vanilla(self):
-        self.assertEqual(
-            signature("GET"), "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"
-        )
-
-    def test_get_vanilla_query_order_key_case(self):
-        self.assertEqual(
-            signature("GET", query="Param2=value2&Param1=value1"),
-            "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
-        )
-
     def test_post_vanilla(self):
         self.assertEqual(
-            signature("POST"), "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"
+            signature(), "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"
+        )
+
+    def test_post_header_key_sort(self):
+        self.assertEqual(
+            signature(headers={"My-Header1": "value1"}),
+            "c5410059b04c1ee005303aed430f6e6645f61f4dc9e1461ec8f8916fdf18852c",
+        )
+
+    def test_post_header_value_case(self):
+        self.assertEqual(
+            signature(headers={"My-Header1": "VALUE1"}),
+            "cdbc9802e29d2942e5e10b5bccfdd67c5f22c7c4e8ae67b53629efa58b974b7d",
         )
 
     def test_post_x_www_form_urlencoded(self):
         self.assertEqual(
             signature(
-                "POST",
                 headers={"Content-Type": "application/x-www-form-urlencoded"},
                 body=b"Param1=value1",
             ),
             "ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
         )
 
-    def test_the_documented_example_of_list_users(self):
+    def test_post_x_www_form_urlencoded_parameters(self):
         self.assertEqual(
             signature(
-                "GET",
-                query="Action=ListUsers&Version=2010-05-08",
-                headers={
-                    "Host": "iam.amazonaws.com",
-                    "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
-                },
-                service="iam",
+                headers={"Content-Type": "application/x-www-form-urlencoded; charset=utf8"},
+                body=b"Param1=value1",
             ),
-            "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7",
+            "1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe",
         )
 
-    def test_a_session_token_is_sent_and_signed(self):
-        request = sigv4.Request("GET", "/", "", {"Host": "h"}, b"")
-        scope = sigv4.Scope("us-east-1", "events")
-        signed = sigv4.sign(request, SUITE._replace(token="session"), scope, SECONDS)
-        self.assertEqual(signed["X-Amz-Security-Token"], "session")
-        names = "SignedHeaders=host;x-amz-date;x-amz-security-token,"
-        self.assertIn(names, signed["Authorization"])
+    def test_post_sts_header_before(self):
+        token = (
+            "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMic"
+            "RXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKs"
+            "burEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0"
+            "iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA=="
+        )
+        signed = sign(SUITE._replace(token=token))
+        self.assertEqual(signed["X-Amz-Security-Token"], token)
+        self.assertEqual(
+            signed["Authorization"].rpartition("=")[2],
+            "85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead",
+        )
 
 
 if __name__ == "__main__":

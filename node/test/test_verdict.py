@@ -1,13 +1,11 @@
 import unittest
 
-from events import IMPAIRED, READY
-from health import Health
+from events import IMPAIRED, READY, Report
 from metadata import instant
-from verdict import Standing, Verdict, agrees
+from verdict import Health, Verdict, agrees
 
 WELL = Health(proofs=("egress: proved",))
 SICK = Health(symptoms=("no-egress: no answer",))
-UNPREPARED = Standing(prepared=False)
 WALL = instant("2026-11-21T12:00:00Z")
 READY_TAGS = {"ready-since": "2026-11-21T11:00:00Z"}
 
@@ -23,9 +21,9 @@ class VerdictTest(unittest.TestCase):
     def hear(self, tags):
         self.verdict.hear(tags, self.now)
 
-    def said(self, standing=Standing()):
-        """Kind and carries of the report that is due and taken, or None."""
-        report = self.verdict.due(self.now, WALL, standing)
+    def said(self, standing=(), prepared=True):
+        """The report that is due and taken, or None."""
+        report = self.verdict.due(self.now, WALL, standing, prepared)
         if report is None:
             return None
         self.verdict.told(report, self.now)
@@ -153,55 +151,37 @@ class VerdictTest(unittest.TestCase):
         self.verdict.judge(WELL, self.now - 0.5)
         self.assertIsNone(self.said())
 
-    def test_ready_waits_for_what_it_promises_and_impaired_does_not(self):
-        self.judge(WELL)
-        self.assertIsNone(self.said(UNPREPARED))
-        self.assertEqual(self.said().kind, READY)
-        self.judge(SICK)
-        self.judge(SICK)
-        self.assertEqual(self.said(UNPREPARED).kind, IMPAIRED)
-        self.judge(WELL)
-        self.assertEqual(self.said(UNPREPARED).kind, READY)
-
     def test_zones_are_answered_only_once_they_are_prepared(self):
         self.hear(dict(READY_TAGS, carries="a"))
         self.judge(WELL)
         self.assertEqual(self.said().carries, ("a",))
         self.hear(dict(READY_TAGS, carries="a b"))
-        self.assertIsNone(self.said(UNPREPARED))
+        self.assertIsNone(self.said(prepared=False))
         self.judge(WELL._replace(repairs=("rule was gone: put back",)))
-        self.assertEqual(self.said(UNPREPARED).carries, ("a",))
+        self.assertEqual(self.said(prepared=False).carries, ("a",))
         self.assertEqual(self.said().carries, ("a", "b"))
 
     def test_a_change_of_standing_is_said_but_not_each_change_of_its_figures(self):
         self.hear(READY_TAGS)
         self.judge(WELL)
-        first = Standing(True, ("translation: home", "state: replicated to succ, 10 connections"))
-        self.assertEqual(self.said(first).evidence, WELL.proofs + first.evidence)
+        first = ("translation: home", "state: replicated to succ, 10 connections")
+        self.assertEqual(self.said(first).evidence, WELL.proofs + first)
         self.now += 10
-        figures = Standing(True, (first.evidence[0], "state: replicated to succ, 7 connections"))
-        self.assertIsNone(self.said(figures))
-        lost = Standing(True, (first.evidence[0], "state: none"))
-        self.assertEqual(self.said(lost).evidence, WELL.proofs + lost.evidence)
+        self.assertIsNone(self.said((first[0], "state: replicated to succ, 7 connections")))
+        lost = (first[0], "state: none")
+        self.assertEqual(self.said(lost).evidence, WELL.proofs + lost)
         self.assertIsNone(self.said(first))
         self.now += 10
         self.assertIsNotNone(self.said(first))
 
-    def test_warns_at_four_fifths_of_connection_tracking_and_says_when_it_is_over(self):
+    def test_a_crowd_in_connection_tracking_is_said_at_once_and_so_is_its_end(self):
         self.hear(READY_TAGS)
         self.judge(WELL)
         self.said()
-        self.verdict.count(799, 1000)
-        self.assertIsNone(self.said())
-        self.verdict.count(800, 1000)
-        report = self.said()
-        self.assertEqual(report.kind, READY)
-        self.assertIn("conntrack-nearly-full: 800 of 1000", report.evidence)
-        self.verdict.count(701, 1000)
-        self.assertIsNone(self.said())
-        self.verdict.count(699, 1000)
+        crowd = ("conntrack-nearly-full: 800 of 1000",)
+        self.assertEqual(self.said(crowd), Report(READY, WELL.proofs + crowd))
+        self.assertIsNone(self.said(("conntrack-nearly-full: 900 of 1000",)))
         self.assertEqual(self.said().evidence, WELL.proofs)
-        self.verdict.count(0, 0)
         self.assertIsNone(self.said())
 
     def test_beats_say_the_verdict_not_the_doubt(self):
@@ -230,7 +210,42 @@ class VerdictTest(unittest.TestCase):
             (False, False, {"suspect-since": since, "suspect-until": "2026-11-21T11:59:59Z"}),
         ):
             with self.subTest(ready=ready, tags=tags):
-                self.assertIs(agrees(ready, tags, WALL), expected)
+                report = Report(READY if ready else IMPAIRED, ())
+                self.assertIs(agrees(report, tags, WALL), expected)
+
+    def test_the_tags_have_to_know_whether_the_node_translates(self):
+        plain, marked = READY_TAGS, dict(READY_TAGS, **{"masquerades-since": "2026-11-21T11:00Z"})
+        for tags, translation, expected in (
+            (plain, "translation: home", True),
+            (plain, "translation: masquerade (no tag home)", False),
+            (marked, "translation: home+adopts", False),
+            (marked, "translation: masquerade (no tag home)", True),
+        ):
+            with self.subTest(tags=tags, translation=translation):
+                self.assertIs(agrees(Report(READY, (translation,)), tags, WALL), expected)
+
+    def test_a_fit_node_refutes_suspicion_at_once_by_a_new_proof_and_then_every_ten_seconds(self):
+        self.hear(READY_TAGS)
+        self.judge(WELL)
+        self.said()
+        self.now += 1
+        self.hear(dict(READY_TAGS, **{"suspect-since": "2026-11-21T11:59:59Z"}))
+        self.assertTrue(self.verdict.in_doubt())
+        self.assertIsNone(self.said())
+        self.judge(WELL)
+        self.assertEqual(self.kind(), READY)
+        self.now += 9
+        self.assertIsNone(self.said())
+        self.now += 1
+        self.assertEqual(self.kind(), READY)
+
+    def test_suspicion_of_a_node_that_is_not_fit_is_nothing_new(self):
+        self.judge(SICK)
+        self.judge(SICK)
+        self.said()
+        self.hear({"suspect-since": "2026-11-21T11:59:59Z"})
+        self.assertIsNone(self.said())
+        self.assertFalse(self.verdict._proof_wanted)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a booted node says of itself, and when. */
 class NodeReportsTest {
@@ -143,12 +144,13 @@ class NodeReportsTest {
     assertThat(ready.detail().get("fleet").asText()).isEqualTo("staging");
   }
 
-  @Test
-  void provesItselfAnewWhenATrialBegins() {
+  @ParameterizedTest
+  @ValueSource(strings = {"trial-since", "suspect-since"})
+  void provesItselfAnewWhenATrialBeginsAndWhenItIsAccusedThoughItIsFit(String tag) {
     bootAndAgree();
     int before = node.events().size();
 
-    node.tag("trial-since", Instant.now().toString());
+    node.tag(tag, Instant.now().toString());
 
     node.awaitEvent(before, said -> said.kind().equals(READY));
   }

@@ -81,10 +81,8 @@ final class NodeRing implements AutoCloseable {
     write(node, "facts/instance-id", id(node));
     write(node, "facts/local-ipv4", address(node));
     write(node, "facts/placement:availability-zone", zone(node));
-    write(
-        node,
-        "facts/network:interfaces:macs:0a:00:00:00:00:01:local-ipv4s",
-        address(node) + "\n10.40.%d.200".formatted(node));
+    String addresses = "facts/network:interfaces:macs:0a:00:00:00:00:01:local-ipv4s";
+    write(node, addresses, address(node) + "\n10.40.%d.200".formatted(node));
   }
 
   static String id(int node) {
