@@ -7,8 +7,8 @@ import signal
 import subprocess
 import threading
 import time
+from collections import namedtuple
 from pathlib import Path
-from typing import NamedTuple, Tuple
 
 import forwarding
 
@@ -37,26 +37,19 @@ General { HashSize %d
 """
 
 
-class Spec(NamedTuple):
-    role: str
-    port: int
-    here: str = ""
-    peer: str = ""
-    networks: Tuple[str, ...] = ()
-    vpc: Tuple[str, ...] = ()
+Spec = namedtuple("Spec", "role peer port here networks vpc")
 
 
 class Link(threading.Thread):
     def __init__(self, spec, place, goal, before=None):
         super().__init__(daemon=True)
+        self.spec, self._before = spec, before
         self._command, folder = place
-        self._path = folder + str(spec.port)
-        self._before = before
-        self._received, self._heard_at = "0", None
+        self._path = "%s/%d" % (folder, spec.port)
         self._wake = threading.Event()
-        self._asked = self._done = float("-inf")
-        self.spec, self.goal = spec, None
-        self.sends = self.holds = self.fault = None
+        self._asked = self._done = self._heard_at = float("-inf")
+        self.goal = self.fault = None
+        self.sends = self.holds = self._received = 0
         self.ask(goal)
         self.start()
 
@@ -73,18 +66,19 @@ class Link(threading.Thread):
         return self._done == self._asked or time.monotonic() > self._asked + PREPARED_SECONDS
 
     def lag(self):
-        """Seconds since a sign of life of the peer's conntrackd, or None."""
-        return None if self._heard_at is None else time.monotonic() - self._heard_at
+        """Seconds since a sign of life of the peer's conntrackd."""
+        return time.monotonic() - self._heard_at
 
     def run(self):
         if self._before:
             self._before.join()
-        while self.goal < LEAVE:
-            asked = self._asked
+        while True:
+            self._wake.clear()
+            asked = self._asked  # before its goal, which is written first
+            if self.goal >= LEAVE:
+                break
             try:
-                if self._wake.is_set() or not running(self._path):
-                    self._wake.clear()
-                    asked = self._asked
+                if asked != self._done or self.fault or not running(self._path):
                     self._revive()
                     (self._take if self.goal == TAKE else self._give)(asked)
                 else:
@@ -93,9 +87,9 @@ class Link(threading.Thread):
             except FAULTS as error:
                 if self.fault:  # for the second time: what does not answer is started anew
                     end(self._path)
-                if self.fault != str(error):
-                    self.fault = str(error)
-                    self._say(self.fault)
+                else:
+                    self._say(error)
+                self.fault = str(error)
             self._done = asked
             self._wake.wait(ROUND_SECONDS)
         if self.goal == END:
@@ -137,7 +131,7 @@ class Link(threading.Thread):
             if news == last:
                 for network in self.spec.networks:
                     command = "conntrack", "-D", "-s", network
-                    subprocess.run(command, capture_output=True, timeout=30, check=False)
+                    subprocess.run(command, capture_output=True, timeout=30)
                 self._tell("-n")
                 return
             last = news
@@ -151,7 +145,7 @@ class Link(threading.Thread):
         text = self._tell("-s", 5)
         counts = [int(count) for count in re.findall(r":\s+(\d+)", text)]
         self.sends, self.holds = counts[0], counts[7]
-        received = re.search(r"(\d+) Pckts recv", text)[1]
+        received = int(re.search(r"(\d+) Pckts recv", text)[1])
         if received != self._received:
             self._received, self._heard_at = received, time.monotonic()
         return counts
@@ -166,51 +160,39 @@ class Link(threading.Thread):
                 self._tell("-c")
         end(self._path)
         file.write_text(text)
-        log = Path(self._path + ".log")
-        with log.open("w") as output:
+        with open(self._path + ".log", "w") as log:
             daemon = subprocess.Popen(
-                [self._command, "-C", file], stdout=output, stderr=output, start_new_session=True
+                [self._command, "-C", file], stdout=log, stderr=log, start_new_session=True
             )
         Path(self._path + ".pid").write_text(str(daemon.pid))
-        self._received, self._heard_at = "0", None
+        self._received, self._heard_at = 0, float("-inf")
         for _ in range(100):
-            time.sleep(0.02)
-            if not running(self._path):
-                raise OSError("conntrackd ended: " + log.read_text()[-300:].strip())
-            with contextlib.suppress(OSError):
-                self._look()
+            if os.path.exists(self._path + ".sock"):
                 break
+            time.sleep(0.02)
         self._tell("-n")
         self._tell("-B")
         self._say("started")
 
     def _configuration(self):
         most = int(Path("/proc/sys/net/netfilter/nf_conntrack_max").read_text())
-        spec = self.spec
+        _, peer, port, here, networks, vpc = self.spec
+        ignored = "".join("\n  IPv4_address %s" % part for part in outside(vpc, networks))
+        hashes, interface = max(1024, most // 8), forwarding.default_interface()
         return CONFIGURATION % (
-            spec.here,
-            spec.peer,
-            spec.port,
-            forwarding.default_interface(),
-            max(1024, most // 8),
-            most * 2,
-            self._path,
-            self._path,
-            "".join("\n  IPv4_address %s" % part for part in outside(spec.vpc, spec.networks)),
+            here, peer, port, interface, hashes, most * 2, self._path, self._path, ignored
         )
 
     def _tell(self, words, seconds=30):
         command = [self._command, "-C", self._path + ".conf"] + words.split()
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=seconds, check=False
-        )
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
         if done.returncode:
-            raise OSError("%s: %s" % (" ".join(command), done.stderr.strip()[-300:]))
+            why = done.stderr + Path(self._path + ".log").read_text()
+            raise OSError("conntrackd %s: %s" % (words, why.strip()[-300:]))
         return done.stdout
 
     def _say(self, text):
-        place = self.spec.role, self.spec.peer, self.spec.port, text
-        print("nat-failover: state, %s %s:%d: %s" % place, flush=True)
+        print("nat-failover: link to %s, %s: %s" % (self.spec[0], self.spec[1], text), flush=True)
 
 
 def outside(vpc, networks):
@@ -236,10 +218,8 @@ def running(path):
 
 
 def end(path):
-    number = running(path)
-    while number:
+    while number := running(path):
         os.kill(number, signal.SIGKILL)
         time.sleep(0.02)
-        number = running(path)
     for kind in (".pid", ".lock", ".sock"):
         Path(path + kind).unlink(missing_ok=True)

@@ -1,8 +1,10 @@
+import glob
 import os
 import tempfile
 import threading
 import time
 import unittest
+import warnings
 from types import SimpleNamespace
 from unittest import mock
 
@@ -12,11 +14,31 @@ from layout import Layout, Zone
 
 HOME, ADOPTS = Zone(1, ("10.40.2.0/24",)), Zone(3, ("10.40.6.0/24", "10.40.8.0/23"))
 VPC = ("10.40.0.0/16",)
+# A daemon is to outlive whoever has started it.
+warnings.filterwarnings("ignore", "subprocess .* still running", ResourceWarning)
 RING = (("pred", "10.40.5.9"), ("succ", "10.40.3.9"), ("spare", "10.40.1.8"))
 
 
 def layout(peers=RING, adopts=ADOPTS):
     return Layout("10.40.1.9", "10.40.1.99", VPC, HOME, adopts, peers)
+
+
+# Stands in for conntrackd: keeps what it is told in a file, and has statistics from another.
+DAEMON = """#!/bin/sh
+conf=$2 folder=${2%/*}
+shift 2
+printf '%s\\n' "${*:-start}" >>"$folder/told"
+if [ $# = 0 ]; then
+  : >"${conf%.conf}.sock"
+  exec tail -f "$conf"
+fi
+if [ -e "$folder/deaf" ]; then exit 1; fi
+if [ "$1" = -s ]; then
+  born=0
+  if [ -e "$folder/busy" ]; then born=$(grep -c -e -s "$folder/told"); fi
+  sed "s/BORN/$born/" "$folder/statistics"
+fi
+"""
 
 
 class FakeLink:
@@ -161,12 +183,12 @@ class KeeperTest(unittest.TestCase):
     def test_the_report_says_what_would_survive(self):
         self.keeper.carry(True, False)
         self.keeper.follow(layout())
-        self.link("spare").age = None
+        self.link("spare").age = float("inf")
         self.assertEqual(
             set(self.keeper.report()),
             {
-                "state: 8 connections held for pred",
-                "state: 7 connections replicated to succ",
+                "state: shared with pred: 8 connections held, 7 sent",
+                "state: shared with succ: 8 connections held, 7 sent",
                 "state: not shared with spare: its conntrackd does not answer",
             },
         )
@@ -194,6 +216,115 @@ class KeeperTest(unittest.TestCase):
             while not late.metrics() and time.monotonic() < until:
                 threading.Event().wait(0.01)
         self.assertEqual(len(late.metrics()), 9)
+
+
+class LinkTest(unittest.TestCase):
+    """A link with a daemon that is a fake, at a tenth of the time."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name + "/"
+        self.daemon = self.folder + "conntrackd"
+        self.write("conntrackd", DAEMON)
+        os.chmod(self.daemon, 0o755)
+        self.write("told", "")
+        self.counts(0)
+        for name, value in (
+            ("LOOK_SECONDS", 0.02), ("ROUND_SECONDS", 0.05), ("STALE_SECONDS", 0.1), ("LOOKS", 6)
+        ):
+            self.enter(mock.patch("links." + name, value))
+        self.enter(mock.patch("builtins.print"))
+        self.configuration = self.enter(
+            mock.patch("links.Link._configuration", return_value="as it is")
+        )
+
+    def enter(self, patched):
+        self.addCleanup(patched.stop)
+        return patched.start()
+
+    def write(self, name, text):
+        with open(self.folder + name + ".new", "w", encoding="ascii") as file:
+            file.write(text)
+        os.replace(self.folder + name + ".new", self.folder + name)
+
+    def counts(self, from_peer):
+        counts = (1, "BORN", 0, 0, 0, 0, 0, 2, from_peer, 0, 0, 0, 0, 0)
+        words = "".join("count: %s\n" % count for count in counts)
+        self.write("statistics", words + "5 Pckts recv")
+
+    def told(self, looks=False):
+        with open(self.folder + "told", encoding="ascii") as file:
+            return [line for line in file.read().splitlines() if looks or line != "-s"]
+
+    def link(self, goal, before=None):
+        spec = links.Spec("pred", "10.40.5.9", 3783, "10.40.1.9", ("192.0.2.0/30",), VPC)
+        link = links.Link(spec, (self.daemon, self.folder[:-1]), goal, before)
+        self.addCleanup(link.join)
+        self.addCleanup(link.ask, links.END)
+        return link
+
+    def wait(self, condition):
+        until = time.monotonic() + 20
+        while not condition():
+            self.assertLess(time.monotonic(), until, self.told())
+            threading.Event().wait(0.01)
+
+    def test_a_taking_commits_before_it_asks_a_peer_that_may_be_dead(self):
+        self.link(links.TAKE)
+        self.wait(lambda: "-f external" in self.told())
+        self.assertEqual(
+            self.told(), ["start", "-n", "-B", "-c", "-n", "-R", "-B", "-f external"]
+        )
+
+    def test_what_the_peer_adds_is_committed_too_and_sent(self):
+        with mock.patch("links.LOOKS", 400):
+            self.link(links.TAKE)
+            self.wait(lambda: "-R" in self.told())
+            self.counts(3)
+            self.wait(lambda: self.told().count("-B") == 3)
+        self.assertEqual(self.told()[-3:], ["-c", "-R", "-B"])
+
+    def test_a_taking_under_way_is_not_begun_anew(self):
+        with mock.patch("links.LOOKS", 10000):
+            link = self.link(links.TAKE)
+            self.wait(lambda: "-R" in self.told())
+            link.ask(links.TAKE)
+            self.assertFalse(link._wake.is_set())
+            self.assertTrue(link.prepared())
+
+    def test_a_zone_is_not_deleted_while_connections_are_born_of_it_here(self):
+        self.write("busy", "")
+        self.link(links.GIVE)
+        self.wait(lambda: self.told(True).count("-s") > 4)
+        self.assertEqual(self.told(), ["start", "-n", "-B"])
+        os.unlink(self.folder + "busy")
+        self.wait(lambda: self.told()[3:] == ["-n"])
+
+    def test_a_link_whose_peer_left_the_tags_commits_before_it_ends(self):
+        link = self.link(links.GIVE)
+        self.wait(lambda: self.told()[3:] == ["-n"])
+        link.ask(links.END)
+        link.join()
+        self.assertEqual(self.told()[4:], ["-c"])
+        self.assertEqual(glob.glob(self.folder + "*.pid"), [])
+
+    def test_a_link_that_is_taken_over_for_another_peer_commits_what_it_held(self):
+        before = self.link(links.GIVE)
+        self.wait(lambda: self.told()[3:] == ["-n"])
+        before.ask(links.LEAVE)
+        self.configuration.return_value = "with another peer"
+        self.link(links.TAKE, before)
+        self.wait(lambda: "-f external" in self.told())
+        self.assertEqual(self.told()[4:6], ["-c", "start"])
+
+    def test_a_daemon_that_does_not_answer_twice_is_started_anew(self):
+        link = self.link(links.GIVE)
+        self.wait(lambda: self.told()[3:] == ["-n"])
+        self.write("deaf", "")
+        self.wait(lambda: self.told().count("start") == 2)
+        os.unlink(self.folder + "deaf")
+        self.wait(lambda: link.fault is None)
 
 
 class DaemonTest(unittest.TestCase):
