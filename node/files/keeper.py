@@ -80,8 +80,8 @@ class Keeper:
     def metrics(self):
         values = {}
         for link in list(self._links.values()):
-            figures = ("sent", link.sends), ("held", link.holds), ("lag_seconds", link.lag())
-            for name, value in figures:
+            figures = {"sent": link.sends, "held": link.holds, "lag_seconds": link.lag()}
+            for name, value in figures.items():
                 values['replica_%s{peer="%s"}' % (name, link.spec.role)] = value
         return values
 

@@ -6,9 +6,9 @@ import re
 import signal
 import subprocess
 import threading
-import time
 from collections import namedtuple
 from pathlib import Path
+from time import monotonic, sleep
 
 import forwarding
 
@@ -27,7 +27,7 @@ CONFIGURATION = """Sync { Mode FTFW { }
   Interface %s
   SndSocketBuffer 4194304
   RcvSocketBuffer 4194304 } }
-General { HashSize %d
+General { HashSize 32768
  HashLimit %d
  LockFile %s.lock
  UNIX { Path %s.sock }
@@ -54,7 +54,7 @@ class Link(threading.Thread):
         self.start()
 
     def ask(self, goal):
-        now = time.monotonic()
+        now = monotonic()
         # A taking under way is not begun anew, with packets in it already.
         if goal == self.goal == TAKE and now < self._asked + LOOKS * LOOK_SECONDS:
             return
@@ -63,11 +63,11 @@ class Link(threading.Thread):
 
     def prepared(self):
         """Whether what was asked last is done, or has had its time."""
-        return self._done == self._asked or time.monotonic() > self._asked + PREPARED_SECONDS
+        return self._done == self._asked or monotonic() > self._asked + PREPARED_SECONDS
 
     def lag(self):
         """Seconds since a sign of life of the peer's conntrackd."""
-        return time.monotonic() - self._heard_at
+        return monotonic() - self._heard_at
 
     def run(self):
         if self._before:
@@ -147,7 +147,7 @@ class Link(threading.Thread):
         self.sends, self.holds = counts[0], counts[7]
         received = int(re.search(r"(\d+) Pckts recv", text)[1])
         if received != self._received:
-            self._received, self._heard_at = received, time.monotonic()
+            self._received, self._heard_at = received, monotonic()
         return counts
 
     def _revive(self):
@@ -169,7 +169,7 @@ class Link(threading.Thread):
         for _ in range(100):
             if os.path.exists(self._path + ".sock"):
                 break
-            time.sleep(0.02)
+            sleep(0.02)
         self._tell("-n")
         self._tell("-B")
         self._say("started")
@@ -178,10 +178,8 @@ class Link(threading.Thread):
         most = int(Path("/proc/sys/net/netfilter/nf_conntrack_max").read_text())
         _, peer, port, here, networks, vpc = self.spec
         ignored = "".join("\n  IPv4_address %s" % part for part in outside(vpc, networks))
-        hashes, interface = max(1024, most // 8), forwarding.default_interface()
-        return CONFIGURATION % (
-            here, peer, port, interface, hashes, most * 2, self._path, self._path, ignored
-        )
+        interface, path = forwarding.default_interface(), self._path
+        return CONFIGURATION % (here, peer, port, interface, most * 2, path, path, ignored)
 
     def _tell(self, words, seconds=30):
         command = [self._command, "-C", self._path + ".conf"] + words.split()
@@ -220,6 +218,6 @@ def running(path):
 def end(path):
     while number := running(path):
         os.kill(number, signal.SIGKILL)
-        time.sleep(0.02)
+        sleep(0.02)
     for kind in (".pid", ".lock", ".sock"):
         Path(path + kind).unlink(missing_ok=True)

@@ -29,9 +29,7 @@ class NodeStateTest {
     first = node(1, 100);
     second = node(2, 100);
     third = node(3, 100);
-    for (KeptNode node : List.of(first, second, third)) {
-      node.carry(true, false);
-    }
+    List.of(first, second, third).forEach(node -> node.carry(true, false));
     first.belongs(third, second, Optional.empty());
     second.belongs(first, third, Optional.empty());
     third.belongs(second, first, Optional.empty());
@@ -76,8 +74,7 @@ class NodeStateTest {
     crash(third, replacement, "pred");
     replacement.crash();
     second.standsAlone(replacement); // the tags may know of it before the beats do
-    second.prepared();
-    network.carry(1, second.name, second.primary, second.adoption);
+    comesTo(second, replacement);
     assertThat(aliveIn(1)).isEqualTo("echo idle echo push udp push -");
     assertThat(aliveIn(2)).isEqualTo(ALL_ALIVE);
   }
@@ -134,8 +131,7 @@ class NodeStateTest {
     second.carry(true, false);
     second.belongs(first, third, Optional.empty());
     second.silent("pred");
-    second.prepared();
-    network.carry(1, second.name, second.primary, second.adoption);
+    comesTo(second, first);
 
     assertThat(second.daemons()).hasSize(2).isEqualTo(daemons);
     assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
@@ -161,6 +157,10 @@ class NodeStateTest {
   private void crash(KeptNode node, KeptNode heir, String role) {
     node.crash();
     heir.silent(role);
+    comesTo(heir, node);
+  }
+
+  private void comesTo(KeptNode heir, KeptNode node) {
     heir.prepared();
     network.carry(node.zone, heir.name, heir.primary, heir.adoption);
   }
