@@ -1,314 +1,223 @@
 """A link copies one zone's connections to or from one peer: a conntrackd of its own."""
-import ctypes
+import contextlib
 import ipaddress
 import os
 import re
 import signal
-import socket
-import struct
 import subprocess
 import threading
-import time
-from typing import NamedTuple, Tuple
+from collections import namedtuple
+from pathlib import Path
+from time import monotonic, sleep
 
 import forwarding
 
-# What a link is there for now. KEEP: the copy is current. TAKE: the zone is about to come here,
-# its peer may be dead; FETCH: the same by plan, so the peer is asked for all it has. GIVE: the
-# zone is carried elsewhere. LEAVE: another link takes the daemon over. END: it is ended.
-KEEP, TAKE, FETCH, GIVE, LEAVE, END = range(6)
+# What a link is there for. TAKE: the zone is, or is about to be, carried here. GIVE: elsewhere.
+# LEAVE: another link takes the daemon over. END: its peer is gone from the tags.
+TAKE, GIVE, LEAVE, END = range(4)
 
-PREPARED_SECONDS = 3
-ARRIVAL_SECONDS = 5
-STALE_SECONDS = 10
-LOOK_SECONDS = 10
-SETTLED_LOOKS = 5
+PREPARED_SECONDS, STALE_SECONDS, ROUND_SECONDS = 3, 10, 5
+LOOK_SECONDS, LOOKS, HURRIED_LOOK = 0.2, 25, 5
+FAULTS = OSError, ValueError, subprocess.SubprocessError
 
-CONFIGURATION = """Sync { Mode FTFW { DisableExternalCache no }
+CONFIGURATION = """Sync { Mode FTFW { }
  UDP { IPv4_address %s
   IPv4_Destination_Address %s
   Port %d
   Interface %s
   SndSocketBuffer 4194304
-  RcvSocketBuffer 4194304
-  Checksum on } }
-General { HashSize %d
+  RcvSocketBuffer 4194304 } }
+General { HashSize 32768
  HashLimit %d
- Syslog off
  LockFile %s.lock
  UNIX { Path %s.sock }
  NetlinkBufferSize 8388608
  NetlinkBufferSizeMaxGrowth 33554432
- Filter From Kernelspace { Protocol Accept { TCP
-  UDP
-  ICMP }
-  Address Ignore {%s } } }
+ Filter From Kernelspace { Address Ignore { IPv4_address 127.0.0.0/8%s } } }
 """
 
 
-class Spec(NamedTuple):
-    role: str
-    port: int
-    here: str
-    peer: str
-    networks: Tuple[str, ...]
-    vpc: Tuple[str, ...]
+Spec = namedtuple("Spec", "role peer port here networks vpc")
 
 
 class Link(threading.Thread):
     def __init__(self, spec, place, goal, before=None):
         super().__init__(daemon=True)
-        self.spec, self.goal = spec, goal
-        self.sends = self.holds = self.fault = None
-        self.moving = False
+        self.spec, self._before = spec, before
         self._command, folder = place
-        self._path = "%s%d" % (folder, spec.port)
-        self._before, self._process = before, None
-        self._received, self._heard_at = "0", None
+        self._path = "%s/%d" % (folder, spec.port)
         self._wake = threading.Event()
-        self._asked = self._done = 0
-        self._asked_at = 0.0
+        self._asked = self._done = self._heard_at = float("-inf")
+        self.goal = self.fault = None
+        self.sends = self.holds = self._received = 0
         self.ask(goal)
         self.start()
 
     def ask(self, goal):
-        self.goal, self._asked_at = goal, time.monotonic()
-        self._asked += 1
+        now = monotonic()
+        # A taking under way is not begun anew, with packets in it already.
+        if goal == self.goal == TAKE and now < self._asked + LOOKS * LOOK_SECONDS:
+            return
+        self.goal, self._asked = goal, now
         self._wake.set()
 
     def prepared(self):
         """Whether what was asked last is done, or has had its time."""
-        return self._done == self._asked or time.monotonic() > self._asked_at + PREPARED_SECONDS
+        return self._done == self._asked or monotonic() > self._asked + PREPARED_SECONDS
 
     def lag(self):
-        """Seconds since a sign of life of the peer's conntrackd, or None."""
-        return None if self._heard_at is None else time.monotonic() - self._heard_at
+        """Seconds since a sign of life of the peer's conntrackd."""
+        return monotonic() - self._heard_at
 
     def run(self):
         if self._before:
             self._before.join()
-        look_at, wait = 0.0, 1
-        while self.goal < LEAVE:
-            asked = self._asked
+        while True:
+            self._wake.clear()
+            asked = self._asked  # before its goal, which is written first
+            if self.goal >= LEAVE:
+                break
             try:
-                if self._wake.is_set() or not running(self._path):
-                    self.moving = True
-                    self._wake.clear()
-                    asked = self._asked
+                if asked != self._done or self.fault or not running(self._path):
                     self._revive()
-                    self._pursue(asked)
-                    self.moving = False
-                elif time.monotonic() >= look_at:
+                    (self._take if self.goal == TAKE else self._give)(asked)
+                else:
                     self._look()
-                    look_at = time.monotonic() + LOOK_SECONDS
-                self.fault, wait = None, 1
-            except (OSError, ValueError, subprocess.SubprocessError) as error:
-                if str(error) != self.fault:
-                    self.fault = str(error)
-                    self._say(self.fault)
-                wait = min(60, wait * 2)
+                self.fault = None
+            except FAULTS as error:
+                if self.fault:  # for the second time: what does not answer is started anew
+                    end(self._path)
+                else:
+                    self._say(error)
+                self.fault = str(error)
             self._done = asked
-            self._wake.wait(wait)
+            self._wake.wait(ROUND_SECONDS)
         if self.goal == END:
-            self._end()
+            # The tags may know of a death before the beats do.
+            with contextlib.suppress(*FAULTS):
+                self._tell("-c")
+            end(self._path)
+            self._done = self._asked
             self._say("ended")
 
-    def _pursue(self, asked):
-        goal = self.goal
-        if goal != TAKE:
-            self._fetch()
-        if goal in (TAKE, FETCH):
-            news = self._look()
-            self._commit()
-            self._done = asked
-            self._arrives(ARRIVAL_SECONDS)
-            if not self._wake.is_set():
-                if self._look() != news:  # born or changed while traffic still went the old way
-                    self._commit()
-                # A daemon does not send what it committed itself; what it held is not needed.
-                for step in ("-R", "-f external", "-B"):
-                    self._tell(step)
-        self._done = asked
-        if goal == GIVE:
-            while self._arrives(STALE_SECONDS):
-                if self._wake.wait(STALE_SECONDS):
-                    return
-            if not self._wake.is_set():
-                for network in self.spec.networks:
-                    _run(("conntrack", "-D", "-s", network), 30, (0, 1))
-                self._tell("-n")
-
-    def _fetch(self):
+    def _take(self, asked):
+        """Commits at once, as the peer may be dead; then what the peer still has to say."""
+        committed, sent, last = self._look()[8:11:2], None, None
+        self._tell("-c")
+        self._say("committed")
         self._tell("-n")
-        same, last, until = 0, None, time.monotonic() + PREPARED_SECONDS - 1
-        while same < SETTLED_LOOKS and time.monotonic() < until and not self._wake.wait(0.04):
-            news = self._look()
-            same, last = same + 1 if news == last else 0, news
+        for look in range(1, LOOKS + 1):
+            news = self._look()[8:11:2]  # created and updated by the peer
+            # A peer that has nothing new has said all, or packets come this way by now.
+            if news == last or look in (HURRIED_LOOK, LOOKS):
+                if news != committed:
+                    self._tell("-c")
+                self._done = asked
+                # A daemon does not send by itself what it has committed.
+                if news != sent:
+                    self._tell("-R")
+                    self._tell("-B")
+                committed = sent = news
+            last = news
+            if self._wake.wait(LOOK_SECONDS):
+                return
+        self._tell("-f external")
+
+    def _give(self, asked):
+        """Deletes what the zone has here, once nothing is born or changes of it any more."""
+        self._done, last = asked, None
+        while not self._wake.wait(STALE_SECONDS):
+            news = self._look()[1:4:2]
+            if news == last:
+                for network in self.spec.networks:
+                    command = "conntrack", "-D", "-s", network
+                    subprocess.run(command, capture_output=True, timeout=30)
+                self._tell("-n")
+                return
+            last = news
 
     def _look(self):
-        """Takes in the daemon's statistics and answers what changes with its copy."""
-        text = self._tell("-s")
-        # Of each cache: active, then created, updated and destroyed, each with its failures.
-        counts = re.findall(r":\s+(\d+)", text)
-        self.sends, self.holds = int(counts[0]), int(counts[7])
-        received = re.search(r"(\d+) Pckts recv", text).group(1)
-        if received != self._received:
-            self._received, self._heard_at = received, time.monotonic()
-        return counts[8:11:2]
+        """Takes in and answers the daemon's statistics.
 
-    def _commit(self):
-        began = time.monotonic()
-        self._tell("-c")
-        self._say("committed in %d ms" % ((time.monotonic() - began) * 1000))
+        Of each cache, own and peer's: active, then created, updated, destroyed, each with its
+        failures.
+        """
+        text = self._tell("-s", 5)
+        counts = [int(count) for count in re.findall(r":\s+(\d+)", text)]
+        self.sends, self.holds = counts[0], counts[7]
+        received = int(re.search(r"(\d+) Pckts recv", text)[1])
+        if received != self._received:
+            self._received, self._heard_at = received, monotonic()
+        return counts
 
     def _revive(self):
         """Has a daemon run as it should; what one with other settings holds is not lost."""
-        text = self._configuration()
+        text, file = self._configuration(), Path(self._path + ".conf")
         if running(self._path):
-            with open(self._path + ".conf", encoding="ascii") as file:
-                if file.read() == text:
-                    return
-            if self.goal in (TAKE, FETCH):
-                self._commit()
-        self._end()
-        with open(self._path + ".conf", "w", encoding="ascii") as file:
-            file.write(text)
-        with open(self._path + ".log", "w", encoding="ascii") as log:
-            self._process = subprocess.Popen(
-                [self._command, "-C", self._path + ".conf"],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
+            if file.read_text() == text:
+                return
+            if self.goal == TAKE:
+                self._tell("-c")
+        end(self._path)
+        file.write_text(text)
+        with open(self._path + ".log", "w") as log:
+            daemon = subprocess.Popen(
+                [self._command, "-C", file], stdout=log, stderr=log, start_new_session=True
             )
-        with open(self._path + ".pid", "w", encoding="ascii") as file:
-            file.write(str(self._process.pid))
-        self._received, self._heard_at = "0", None
-        until = time.monotonic() + 3
-        while True:
-            try:
-                self._look()
+        Path(self._path + ".pid").write_text(str(daemon.pid))
+        self._received, self._heard_at = 0, float("-inf")
+        for _ in range(100):
+            if os.path.exists(self._path + ".sock"):
                 break
-            except OSError:
-                if self._process.poll() is not None or time.monotonic() > until:
-                    with open(self._path + ".log", encoding="ascii", errors="replace") as log:
-                        raise OSError("conntrackd ended: " + log.read()[-300:].strip()) from None
-                time.sleep(0.02)
+            sleep(0.02)
         self._tell("-n")
         self._tell("-B")
         self._say("started")
 
-    def _end(self):
-        end(self._path)
-        if self._process:
-            self._process.wait()
-
     def _configuration(self):
-        with open("/proc/sys/net/netfilter/nf_conntrack_max", encoding="ascii") as file:
-            most = int(file.read())
-        spec = self.spec
-        ignored = ["127.0.0.0/8"] + outside(spec.vpc, spec.networks)
-        return CONFIGURATION % (
-            spec.here,
-            spec.peer,
-            spec.port,
-            forwarding.default_interface(),
-            max(1024, most // 8),
-            most * 2,
-            self._path,
-            self._path,
-            "".join("\n  IPv4_address " + network for network in ignored),
-        )
+        most = int(Path("/proc/sys/net/netfilter/nf_conntrack_max").read_text())
+        _, peer, port, here, networks, vpc = self.spec
+        ignored = "".join("\n  IPv4_address %s" % part for part in outside(vpc, networks))
+        interface, path = forwarding.default_interface(), self._path
+        return CONFIGURATION % (here, peer, port, interface, most * 2, path, path, ignored)
 
-    def _arrives(self, seconds):
-        """Whether a packet of the zone for the world outside comes before anything is asked."""
-        steps = _match(12, self.spec.networks, 0) + _match(16, self.spec.vpc, 1) + [(6, 0, 0, 0)]
-        code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
-        with socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM) as packets:
-            program = struct.pack("HL", len(steps), ctypes.addressof(code))
-            packets.setsockopt(socket.SOL_SOCKET, 26, program)  # SO_ATTACH_FILTER
-            packets.bind((forwarding.default_interface(), 0x0800))
-            packets.settimeout(0.01)
-            until = time.monotonic() + seconds
-            while time.monotonic() < until and not self._wake.is_set():
-                try:
-                    packets.recv(1)
-                    return True
-                except socket.timeout:
-                    pass
-        return False
-
-    def _tell(self, words):
+    def _tell(self, words, seconds=30):
         command = [self._command, "-C", self._path + ".conf"] + words.split()
-        return _run(command, 30, (0,))
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
+        if done.returncode:
+            why = done.stderr + Path(self._path + ".log").read_text()
+            raise OSError("conntrackd %s: %s" % (words, why.strip()[-300:]))
+        return done.stdout
 
     def _say(self, text):
-        spec = self.spec
-        print("nat-failover: state, %s %s:%d: %s" % (spec.role, spec.peer, spec.port, text),
-              flush=True)
+        print("nat-failover: link to %s, %s: %s" % (self.spec[0], self.spec[1], text), flush=True)
 
 
 def outside(vpc, networks):
     """The parts of the VPC that are none of these networks."""
     parts = [ipaddress.ip_network(part) for part in vpc]
     for network in map(ipaddress.ip_network, networks):
-        parts = [
-            rest
-            for part in parts
-            for rest in (
-                part.address_exclude(network) if network.subnet_of(part)
-                else [] if part.subnet_of(network) else [part]
-            )
-        ]
-    return [str(part) for part in sorted(parts)]
-
-
-def _match(offset, networks, otherwise):
-    """BPF: goes on behind this when the address there is in a network, else answers."""
-    steps = []
-    for left, network in zip(range(len(networks), 0, -1), map(ipaddress.ip_network, networks)):
-        steps += [
-            (0x20, 0, 0, offset),
-            (0x54, 0, 0, int(network.netmask)),
-            (0x15, 3 * left - 2, 0, int(network.network_address)),
-        ]
-    return steps + [(6, 0, 0, otherwise)]
+        for part in parts[:]:
+            if part.overlaps(network):
+                parts.remove(part)
+                if network.subnet_of(part):
+                    parts += part.address_exclude(network)
+    return parts
 
 
 def running(path):
     """The process id of the daemon with this configuration, whoever started it, or None."""
     try:
-        with open(path + ".pid", encoding="ascii") as file:
-            number = int(file.read())
-        with open("/proc/%d/cmdline" % number, "rb") as file:
-            return number if (path + ".conf").encode() in file.read().split(b"\0") else None
+        number = int(Path(path + ".pid").read_text())
+        command = Path("/proc/%d/cmdline" % number).read_text()
+        return number if path + ".conf" in command else None
     except (OSError, ValueError):
         return None
 
 
 def end(path):
-    for attempt in range(200):
-        number = running(path)
-        if number is None:
-            break
-        os.kill(number, signal.SIGKILL if attempt > 100 else signal.SIGTERM)
-        time.sleep(0.02)
+    while number := running(path):
+        os.kill(number, signal.SIGKILL)
+        sleep(0.02)
     for kind in (".pid", ".lock", ".sock"):
-        try:
-            os.unlink(path + kind)
-        except FileNotFoundError:
-            pass
-
-
-def _run(command, seconds, right):
-    done = subprocess.run(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        universal_newlines=True,
-        timeout=seconds,
-        check=False,
-    )
-    if done.returncode not in right:
-        raise OSError("%s: %s" % (" ".join(command), done.stdout.strip()[-300:]))
-    return done.stdout
+        Path(path + kind).unlink(missing_ok=True)

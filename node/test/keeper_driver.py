@@ -17,7 +17,8 @@ import links
 import rules
 import settings
 
-links.STALE_SECONDS = 1  # a test's packets are never far apart
+# A test's packets are never far apart, and its routes move at once.
+links.STALE_SECONDS, links.LOOKS, links.ROUND_SECONDS = 0.5, 10, 0.5
 VPC = ("10.40.0.0/16",)
 
 

@@ -1,8 +1,10 @@
+import glob
 import os
 import tempfile
 import threading
 import time
 import unittest
+import warnings
 from types import SimpleNamespace
 from unittest import mock
 
@@ -12,6 +14,8 @@ from layout import Layout, Zone
 
 HOME, ADOPTS = Zone(1, ("10.40.2.0/24",)), Zone(3, ("10.40.6.0/24", "10.40.8.0/23"))
 VPC = ("10.40.0.0/16",)
+# A daemon is to outlive whoever has started it.
+warnings.filterwarnings("ignore", "subprocess .* still running", ResourceWarning)
 RING = (("pred", "10.40.5.9"), ("succ", "10.40.3.9"), ("spare", "10.40.1.8"))
 
 
@@ -19,12 +23,30 @@ def layout(peers=RING, adopts=ADOPTS):
     return Layout("10.40.1.9", "10.40.1.99", VPC, HOME, adopts, peers)
 
 
+# Stands in for conntrackd: keeps what it is told in a file, and has statistics from another.
+DAEMON = """#!/bin/sh
+conf=$2 folder=${2%/*}
+shift 2
+printf '%s\\n' "${*:-start}" >>"$folder/told"
+if [ $# = 0 ]; then
+  : >"${conf%.conf}.sock"
+  exec tail -f "$conf"
+fi
+if [ -e "$folder/deaf" ]; then exit 1; fi
+if [ "$1" = -s ]; then
+  born=0
+  if [ -e "$folder/busy" ]; then born=$(grep -c -e -s "$folder/told"); fi
+  sed "s/BORN/$born/" "$folder/statistics"
+fi
+"""
+
+
 class FakeLink:
     """Takes note of what it is asked."""
 
     def __init__(self, spec, place, goal, before=None):
         self.spec, self.goal, self.before = spec, goal, before
-        self.asked, self.moving, self.fault = [], False, None
+        self.asked, self.fault = [], None
         self.sends, self.holds, self.age, self.done = 7, 8, 1.0, True
 
     def ask(self, goal):
@@ -61,10 +83,11 @@ class PlanTest(unittest.TestCase):
 class OutsideTest(unittest.TestCase):
     def test_is_all_of_the_vpc_but_the_networks(self):
         found = links.outside(("10.0.0.0/22", "10.9.0.0/24"), ("10.0.1.0/24", "10.9.0.0/16"))
-        self.assertEqual(found, ["10.0.0.0/24", "10.0.2.0/23"])
+        self.assertEqual(sorted(map(str, found)), ["10.0.0.0/24", "10.0.2.0/23"])
 
     def test_a_network_beyond_the_vpc_takes_nothing_away(self):
-        self.assertEqual(links.outside(("10.0.0.0/24",), ("172.16.0.0/24",)), ["10.0.0.0/24"])
+        found = links.outside(("10.0.0.0/24",), ("172.16.0.0/24",))
+        self.assertEqual(list(map(str, found)), ["10.0.0.0/24"])
 
 
 class KeeperTest(unittest.TestCase):
@@ -99,13 +122,6 @@ class KeeperTest(unittest.TestCase):
         self.keeper.peer_heard("pred")
         self.assertNotIn(links.GIVE, self.link("pred").asked)
 
-    def test_a_taking_under_way_is_not_begun_anew_by_the_tag(self):
-        self.keeper.follow(layout())
-        self.keeper.peer_silent("pred")
-        self.link("pred").moving = True
-        self.keeper.carry(False, True)
-        self.assertEqual(self.link("pred").asked, [links.TAKE])
-
     def test_a_carrier_takes_nothing_from_its_successor_or_spare(self):
         self.keeper.carry(True, False)
         self.keeper.follow(layout())
@@ -123,7 +139,7 @@ class KeeperTest(unittest.TestCase):
         self.keeper.follow(layout())
         goals = {role: self.link(role).goal for role, _ in RING}
         self.assertEqual(
-            goals, {"pred": links.GIVE, "succ": links.FETCH, "spare": links.FETCH}
+            goals, {"pred": links.GIVE, "succ": links.TAKE, "spare": links.TAKE}
         )
 
     def test_a_zone_that_is_lost_is_given_back_and_no_other(self):
@@ -156,7 +172,7 @@ class KeeperTest(unittest.TestCase):
         early.carry(False, True)
         goals = {k.spec.role: k.goal for k in early._links.values()}
         self.assertEqual(
-            goals, {"pred": links.FETCH, "succ": links.KEEP, "spare": links.KEEP}
+            goals, {"pred": links.TAKE, "succ": links.GIVE, "spare": links.GIVE}
         )
 
     def test_prepared_tells_home_from_foreign(self):
@@ -167,12 +183,12 @@ class KeeperTest(unittest.TestCase):
     def test_the_report_says_what_would_survive(self):
         self.keeper.carry(True, False)
         self.keeper.follow(layout())
-        self.link("spare").age = None
+        self.link("spare").age = float("inf")
         self.assertEqual(
             set(self.keeper.report()),
             {
-                "state: 8 connections held for pred",
-                "state: replicated to succ, 7 connections",
+                "state: shared with pred: 8 connections held, 7 sent",
+                "state: shared with succ: 8 connections held, 7 sent",
                 "state: not shared with spare: its conntrackd does not answer",
             },
         )
@@ -188,7 +204,8 @@ class KeeperTest(unittest.TestCase):
 
     def test_links_start_when_conntrackd_comes_late(self):
         come = threading.Event()
-        with mock.patch("keeper.FIRST_SECONDS", 0), mock.patch("keeper.LOOK_SECONDS", 0.01), \
+        with mock.patch("keeper.FIRST_SECONDS", 0), mock.patch("keeper.AGAIN_SECONDS", 0.01), \
+                mock.patch("keeper.INSTALL", "true"), \
                 mock.patch("shutil.which", lambda name: "/c" if come.is_set() else None):
             late = keeper.Keeper(SimpleNamespace(root=self.root.name, conntrackd=None))
             late.carry(False, False)
@@ -199,6 +216,115 @@ class KeeperTest(unittest.TestCase):
             while not late.metrics() and time.monotonic() < until:
                 threading.Event().wait(0.01)
         self.assertEqual(len(late.metrics()), 9)
+
+
+class LinkTest(unittest.TestCase):
+    """A link with a daemon that is a fake, at a tenth of the time."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name + "/"
+        self.daemon = self.folder + "conntrackd"
+        self.write("conntrackd", DAEMON)
+        os.chmod(self.daemon, 0o755)
+        self.write("told", "")
+        self.counts(0)
+        for name, value in (
+            ("LOOK_SECONDS", 0.02), ("ROUND_SECONDS", 0.05), ("STALE_SECONDS", 0.1), ("LOOKS", 6)
+        ):
+            self.enter(mock.patch("links." + name, value))
+        self.enter(mock.patch("builtins.print"))
+        self.configuration = self.enter(
+            mock.patch("links.Link._configuration", return_value="as it is")
+        )
+
+    def enter(self, patched):
+        self.addCleanup(patched.stop)
+        return patched.start()
+
+    def write(self, name, text):
+        with open(self.folder + name + ".new", "w", encoding="ascii") as file:
+            file.write(text)
+        os.replace(self.folder + name + ".new", self.folder + name)
+
+    def counts(self, from_peer):
+        counts = (1, "BORN", 0, 0, 0, 0, 0, 2, from_peer, 0, 0, 0, 0, 0)
+        words = "".join("count: %s\n" % count for count in counts)
+        self.write("statistics", words + "5 Pckts recv")
+
+    def told(self, looks=False):
+        with open(self.folder + "told", encoding="ascii") as file:
+            return [line for line in file.read().splitlines() if looks or line != "-s"]
+
+    def link(self, goal, before=None):
+        spec = links.Spec("pred", "10.40.5.9", 3783, "10.40.1.9", ("192.0.2.0/30",), VPC)
+        link = links.Link(spec, (self.daemon, self.folder[:-1]), goal, before)
+        self.addCleanup(link.join)
+        self.addCleanup(link.ask, links.END)
+        return link
+
+    def wait(self, condition):
+        until = time.monotonic() + 20
+        while not condition():
+            self.assertLess(time.monotonic(), until, self.told())
+            threading.Event().wait(0.01)
+
+    def test_a_taking_commits_before_it_asks_a_peer_that_may_be_dead(self):
+        self.link(links.TAKE)
+        self.wait(lambda: "-f external" in self.told())
+        self.assertEqual(
+            self.told(), ["start", "-n", "-B", "-c", "-n", "-R", "-B", "-f external"]
+        )
+
+    def test_what_the_peer_adds_is_committed_too_and_sent(self):
+        with mock.patch("links.LOOKS", 400):
+            self.link(links.TAKE)
+            self.wait(lambda: "-R" in self.told())
+            self.counts(3)
+            self.wait(lambda: self.told().count("-B") == 3)
+        self.assertEqual(self.told()[-3:], ["-c", "-R", "-B"])
+
+    def test_a_taking_under_way_is_not_begun_anew(self):
+        with mock.patch("links.LOOKS", 10000):
+            link = self.link(links.TAKE)
+            self.wait(lambda: "-R" in self.told())
+            link.ask(links.TAKE)
+            self.assertFalse(link._wake.is_set())
+            self.assertTrue(link.prepared())
+
+    def test_a_zone_is_not_deleted_while_connections_are_born_of_it_here(self):
+        self.write("busy", "")
+        self.link(links.GIVE)
+        self.wait(lambda: self.told(True).count("-s") > 4)
+        self.assertEqual(self.told(), ["start", "-n", "-B"])
+        os.unlink(self.folder + "busy")
+        self.wait(lambda: self.told()[3:] == ["-n"])
+
+    def test_a_link_whose_peer_left_the_tags_commits_before_it_ends(self):
+        link = self.link(links.GIVE)
+        self.wait(lambda: self.told()[3:] == ["-n"])
+        link.ask(links.END)
+        link.join()
+        self.assertEqual(self.told()[4:], ["-c"])
+        self.assertEqual(glob.glob(self.folder + "*.pid"), [])
+
+    def test_a_link_that_is_taken_over_for_another_peer_commits_what_it_held(self):
+        before = self.link(links.GIVE)
+        self.wait(lambda: self.told()[3:] == ["-n"])
+        before.ask(links.LEAVE)
+        self.configuration.return_value = "with another peer"
+        self.link(links.TAKE, before)
+        self.wait(lambda: "-f external" in self.told())
+        self.assertEqual(self.told()[4:6], ["-c", "start"])
+
+    def test_a_daemon_that_does_not_answer_twice_is_started_anew(self):
+        link = self.link(links.GIVE)
+        self.wait(lambda: self.told()[3:] == ["-n"])
+        self.write("deaf", "")
+        self.wait(lambda: self.told().count("start") == 2)
+        os.unlink(self.folder + "deaf")
+        self.wait(lambda: link.fault is None)
 
 
 class DaemonTest(unittest.TestCase):

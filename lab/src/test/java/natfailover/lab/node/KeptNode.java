@@ -55,6 +55,11 @@ final class KeptNode implements AutoCloseable {
     tags("-", "spare=" + carrier.primary);
   }
 
+  /** Its tags once all its peers are known to be gone. */
+  void standsAlone(KeptNode predecessor) {
+    tags(tag(predecessor.zone), "-");
+  }
+
   private void tags(String adopts, String peers) {
     dialogue.ask(String.join(" ", "tags", primary, adoption, tag(zone), adopts, peers));
   }
@@ -107,7 +112,9 @@ final class KeptNode implements AutoCloseable {
     return IntStream.of(3781, 3782, 3783, 3811)
         .mapToObj(port -> root.resolve("run/nat-failover/" + port + ".pid"))
         .filter(Files::exists)
-        .map(path -> Long.valueOf(Command.of("cat", path.toString()).must()))
+        .map(path -> Command.of("cat", path.toString()).run().output().strip())
+        .filter(text -> text.matches("\\d+"))
+        .map(Long::valueOf)
         .toList();
   }
 
