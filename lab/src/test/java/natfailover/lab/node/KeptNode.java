@@ -118,6 +118,16 @@ final class KeptNode implements AutoCloseable {
         .toList();
   }
 
+  /** Waits until each of its daemons is another. */
+  void awaitOthersThan(List<Long> before) {
+    Await.present(
+        () ->
+            Optional.of(daemons())
+                .filter(now -> now.size() == before.size())
+                .filter(now -> now.stream().noneMatch(before::contains)),
+        () -> name + " has not started them again: " + before + "\n" + log());
+  }
+
   /** The agent alone dies and comes back. */
   void restartAgent() {
     dialogue.close();

@@ -142,12 +142,7 @@ class NodeStateTest {
     List<Long> daemons = second.daemons();
     daemons.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
 
-    Await.present(
-        () ->
-            Optional.of(second.daemons())
-                .filter(now -> now.size() == daemons.size())
-                .filter(now -> now.stream().noneMatch(daemons::contains)),
-        () -> "not started again: " + daemons);
+    second.awaitOthersThan(daemons);
     second.awaitReport("pred: 5 connections held");
 
     crash(first, second, "pred");
