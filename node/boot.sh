@@ -27,12 +27,9 @@ step="unpack the node's files"
 mkdir -p "$home" "$units"
 "$python" -c '
 import base64, bz2, pathlib, sys
-try:
-    files = bz2.decompress(base64.b64decode(sys.stdin.read())).decode().split("\0")
-    for name, text in zip(files[::2], files[1::2]):
-        pathlib.Path(sys.argv[1], name).write_text(text, "utf-8")
-except (OSError, EOFError, ValueError) as error:
-    sys.exit("nat-failover: the user data do not unpack to %s: %s" % (sys.argv[1], error))
+files = bz2.decompress(base64.b64decode(sys.stdin.read())).decode().split("\0")
+for name, text in zip(files[::2], files[1::2]):
+    pathlib.Path(sys.argv[1], name).write_text(text, "utf-8")
 ' "$home" <<'END_OF_FILES'
 # @FILES@
 END_OF_FILES

@@ -1,4 +1,6 @@
 """Beats to the peers and from them, in a thread of its own that nothing else holds up."""
+import contextlib
+import os
 import random
 import select
 import socket
@@ -59,6 +61,8 @@ class Heartbeat(threading.Thread):
                     yield name, round(peer.round_trip, 6)
 
     def run(self):
+        with contextlib.suppress(OSError):  # this thread before all others, and it alone
+            os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(1))
         beat_at = time.monotonic()
         while True:
             with self._lock:
@@ -100,10 +104,8 @@ class Heartbeat(threading.Thread):
             beat = peers.encode(peers.Beat(
                 self._boot, self._number, now, *peer.echo(now), self._instance, self.symptoms
             ))
-            try:
+            with contextlib.suppress(OSError):  # no way to it: it will hear silence, as it should
                 self._socket.sendto(beat, (peer.address, PORT))
-            except OSError:
-                pass  # no way to it: it will hear silence, as it should
             if self._home is None:
                 peer.confirmed = None
             elif self._number % PROBE_BEATS == 0:

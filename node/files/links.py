@@ -19,6 +19,9 @@ TAKE, GIVE, LEAVE, END = range(4)
 PREPARED_SECONDS, STALE_SECONDS, ROUND_SECONDS = 3, 10, 5
 LOOK_SECONDS, LOOKS, HURRIED_LOOK = 0.2, 25, 5
 FAULTS = OSError, ValueError, subprocess.SubprocessError
+# Whether the kernel tracks a connection that it meets in mid-stream. Not before the copy is
+# committed: it would guess the translation. After that it saves what was not copied.
+PICK_UP = Path("/proc/sys/net/netfilter/nf_conntrack_tcp_loose")
 
 CONFIGURATION = """Sync { Mode FTFW { }
  UDP { IPv4_address %s
@@ -83,8 +86,11 @@ class Link(threading.Thread):
                     (self._take if self.goal == TAKE else self._give)(asked)
                 else:
                     self._look()
+                    if self.goal == GIVE:
+                        PICK_UP.write_text("0")
                 self.fault = None
             except FAULTS as error:
+                PICK_UP.write_text("1")
                 if self.fault:  # for the second time: what does not answer is started anew
                     end(self._path)
                 else:
@@ -96,6 +102,7 @@ class Link(threading.Thread):
             # The tags may know of a death before the beats do.
             with contextlib.suppress(*FAULTS):
                 self._tell("-c")
+            PICK_UP.write_text("1")
             end(self._path)
             self._done = self._asked
             self._say("ended")
@@ -104,6 +111,7 @@ class Link(threading.Thread):
         """Commits at once, as the peer may be dead; then what the peer still has to say."""
         committed, sent, last = self._look()[8:11:2], None, None
         self._tell("-c")
+        PICK_UP.write_text("1")
         self._say("committed")
         self._tell("-n")
         for look in range(1, LOOKS + 1):
@@ -126,6 +134,7 @@ class Link(threading.Thread):
     def _give(self, asked):
         """Deletes what the zone has here, once nothing is born or changes of it any more."""
         self._done, last = asked, None
+        PICK_UP.write_text("0")
         while not self._wake.wait(STALE_SECONDS):
             news = self._look()[1:4:2]
             if news == last:

@@ -42,7 +42,7 @@ class Watch(threading.Thread):
             faults, passed = self.heartbeat.source_check()
             symptoms, proofs = symptoms + faults, proofs + passed
         if self.sender and not self.sender.fleet:
-            symptoms += ("no-fleet-tag: instance metadata shows no tag nat-failover:fleet",)
+            symptoms += ("no-fleet-tag: metadata shows no tag nat-failover:fleet",)
         for finding in repairs + symptoms:
             print(finding)
         return Health(symptoms, repairs, proofs)

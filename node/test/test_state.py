@@ -1,5 +1,6 @@
 import glob
 import os
+import pathlib
 import tempfile
 import threading
 import time
@@ -234,6 +235,7 @@ class LinkTest(unittest.TestCase):
             ("LOOK_SECONDS", 0.02), ("ROUND_SECONDS", 0.05), ("STALE_SECONDS", 0.1), ("LOOKS", 6)
         ):
             self.enter(mock.patch("links." + name, value))
+        self.enter(mock.patch("links.PICK_UP", pathlib.Path(self.folder + "pick-up")))
         self.enter(mock.patch("builtins.print"))
         self.configuration = self.enter(
             mock.patch("links.Link._configuration", return_value="as it is")
@@ -276,6 +278,24 @@ class LinkTest(unittest.TestCase):
         self.assertEqual(
             self.told(), ["start", "-n", "-B", "-c", "-n", "-R", "-B", "-f external"]
         )
+
+    def test_what_is_met_in_mid_stream_waits_for_the_copy(self):
+        link = self.link(links.GIVE)
+        self.wait(lambda: self.picks_up() == "0")
+        link.ask(links.TAKE)
+        self.wait(lambda: self.picks_up() == "1")
+        self.assertIn("-c", self.told())
+
+    def test_what_is_met_in_mid_stream_is_tracked_where_the_copy_cannot_be_committed(self):
+        self.link(links.GIVE)
+        self.wait(lambda: self.picks_up() == "0")
+        self.write("deaf", "")
+        self.wait(lambda: self.picks_up() == "1")
+        os.unlink(self.folder + "deaf")
+
+    def picks_up(self):
+        path = pathlib.Path(self.folder + "pick-up")
+        return path.exists() and path.read_text()
 
     def test_what_the_peer_adds_is_committed_too_and_sent(self):
         with mock.patch("links.LOOKS", 400):

@@ -65,6 +65,12 @@ class NodeFilesTest {
                 if isinstance(body, list) and ast.get_docstring(node) if isinstance(
                         node, (ast.Module, ast.ClassDef, ast.FunctionDef)) else False:
                     node.body = body[1:] or [ast.Pass()]
+            for node in ast.walk(tree):
+                for field in ('id', 'arg', 'name', 'attr'):
+                    name = getattr(node, field, None)
+                    local = isinstance(node, (ast.Name, ast.arg, ast.ExceptHandler))
+                    if isinstance(name, str) and (local or name.startswith('_')):
+                        setattr(node, field, '?')
             return ast.dump(tree)
         source, shipped = map(pathlib.Path, sys.argv[1:])
         for path in source.iterdir():
@@ -87,7 +93,7 @@ class NodeFilesTest {
 
     assertThat(boot.status()).isNotZero();
     assertThat(boot.output())
-        .contains("do not unpack to " + folder, "Invalid data stream")
+        .contains("Invalid data stream")
         .contains("boot failed at: unpack the node's files");
   }
 
@@ -118,10 +124,11 @@ class NodeFilesTest {
   }
 
   @Test
-  void pyflakesFindsNothing() {
+  void pyflakesFindsNothing() throws IOException {
     assumeTrue(Command.of("pyflakes3", "--version").run().succeeded(), "needs pyflakes3");
     Command.of("pyflakes3", NodeFiles.FOLDER.toString()).must();
     Command.of("pyflakes3", NodeFiles.FOLDER.resolve("build").toString()).must();
+    Command.of("pyflakes3", unpack(NodeFiles.userData(folder)).toString()).must();
   }
 
   @Test
