@@ -14,7 +14,7 @@ verdict() {
     local status=$?
     trap - EXIT
     if [ "$status" -eq 0 ]; then
-        echo "nat-failover: booted, the agent reports from here on"
+        echo "nat-failover: booted"
     else
         echo "nat-failover: boot failed at: $step (exit $status)" >&2
         "$python" "$home/events.py" "boot-failed: $step (exit $status)" || true

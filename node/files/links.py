@@ -20,7 +20,7 @@ PREPARED_SECONDS, STALE_SECONDS, ROUND_SECONDS = 3, 10, 5
 LOOK_SECONDS, LOOKS, HURRIED_LOOK = 0.2, 25, 5
 FAULTS = OSError, ValueError, subprocess.SubprocessError
 # Whether the kernel tracks a connection that it meets in mid-stream. Not before the copy is
-# committed: it would guess the translation. After that it saves what was not copied.
+# committed: it would guess the translation. Then, for a while, it saves what was not copied.
 PICK_UP = Path("/proc/sys/net/netfilter/nf_conntrack_tcp_loose")
 
 CONFIGURATION = """Sync { Mode FTFW { }
@@ -86,8 +86,6 @@ class Link(threading.Thread):
                     (self._take if self.goal == TAKE else self._give)(asked)
                 else:
                     self._look()
-                    if self.goal == GIVE:
-                        PICK_UP.write_text("0")
                 self.fault = None
             except FAULTS as error:
                 PICK_UP.write_text("1")
@@ -130,6 +128,7 @@ class Link(threading.Thread):
             if self._wake.wait(LOOK_SECONDS):
                 return
         self._tell("-f external")
+        PICK_UP.write_text("0")
 
     def _give(self, asked):
         """Deletes what the zone has here, once nothing is born or changes of it any more."""

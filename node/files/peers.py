@@ -4,7 +4,8 @@ from collections import namedtuple
 
 VERSION = 1
 HEAD = struct.Struct(">BQIdIQdd")
-SILENT_SECONDS = 0.35  # three beats and a half
+SILENT_SECONDS = 0.4  # four beats
+ALONE_SECONDS = 0.6  # to accuse where there is no other peer to hear
 PAUSE_SECONDS = 0.2  # two rounds missed: then it was not the peer that was silent
 PROBE_SECONDS = 1.5  # three probes
 REPEAT_SECONDS = 10
@@ -126,10 +127,12 @@ class Peers:
         ]
 
     def _witnessed(self, accused):
-        """Whether another peer is heard, if one was when this one was last."""
+        """Whether another peer is heard, if one was when this one was last; else patience."""
         since = accused.heard_at - SILENT_SECONDS
         times = [p.heard_at for p in self if p is not accused and p.beat and p.heard_at >= since]
-        return not times or max(times) >= self._now - PAUSE_SECONDS
+        if times:
+            return max(times) >= self._now - PAUSE_SECONDS
+        return not accused.silent or self._now - accused.heard_at >= ALONE_SECONDS
 
     def probes(self, now):
         """The peers that saw probes of ours and hear us, and those of them that see none now."""

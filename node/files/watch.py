@@ -59,6 +59,7 @@ class Watch(threading.Thread):
         try:
             repairs = tuple("%s: put back" % fault for fault in nat.repair(interface, layout))
             if self.served != layout:
+                repairs = ()  # nobody had broken them, they were of another layout
                 # Not before the filter is there: conntrackd takes in what anybody sends.
                 self._keeper.follow(layout)
                 self.served = layout
