@@ -61,6 +61,7 @@ class Agent:
             entries, most = metrics.conntrack()
             crowded = most and entries >= most * (RELIEVED if self._crowd else CROWDED)
             self._crowd = ("%s: %d of %d" % (verdict.CROWD, entries, most),) if crowded else ()
+            self._keeper.tick()
             time.sleep(ROUND_SECONDS)
 
     def _read_metadata(self):
@@ -86,9 +87,13 @@ class Agent:
         self._heartbeat.follow(self._layout)
 
     def _carries(self):
-        """Whether the node is to carry its own zone, and whether others."""
-        zones = places.words(self._tags.get("carries", ""))
-        return self._identity.zone in zones, any(zone != self._identity.zone for zone in zones)
+        """Whether the node is to carry its own zone, and whether the one it adopts."""
+        zones, layout = places.words(self._tags.get("carries", "")), self._layout
+        own, home, adopts = self._identity.zone, layout.home, layout.adopts
+        others = [zone for zone in zones if zone != own]
+        if home and adopts and home.number == places.letter(own):
+            others = [zone for zone in others if places.letter(zone) == adopts.number]
+        return own in zones, bool(others)
 
     def _follow(self, facts):
         try:

@@ -26,6 +26,8 @@ def settings(interface):
         "net/ipv4/conf/%s/send_redirects" % interface: "0",
         # Loose: packets of other subnets come in by the interface that they leave by.
         "net/ipv4/conf/%s/rp_filter" % interface: "2",
+        # A connection that comes back has gone on elsewhere: its sequence numbers are not known.
+        "net/netfilter/nf_conntrack_tcp_be_liberal": "1",
     }
 
 

@@ -71,14 +71,15 @@ class Heartbeat(threading.Thread):
             with self._lock:
                 now = time.monotonic()
                 self._peers.tick(now)
-                changes = [(self._keeper.peer_heard, peer) for peer in self._drain(now)]
-                silent = self._peers.fallen_silent(now)
-                changes += [(self._keeper.peer_silent, peer) for peer in silent]
+                self._drain(now)
+                self._peers.fallen_silent(now)
+                changed = self._peers.changed()
                 accused = self._peers.accused(now)
                 if now >= beat_at:
                     self._beat(now)
                     beat_at = max(beat_at + BEAT_SECONDS, now)
-            for tell, peer in changes:
+            for peer in changed:
+                tell = self._keeper.peer_silent if peer.down else self._keeper.peer_heard
                 print(peer.address, tell.__name__)
                 for role in peer.roles:
                     tell(role)
@@ -86,17 +87,14 @@ class Heartbeat(threading.Thread):
                 self._accuse()
 
     def _drain(self, now):
-        """Takes in what has come; answers the peers whose silence that ended."""
-        heard = []
         for _ in range(1000):
             try:
                 data, (source, _) = self._socket.recvfrom(2048)
-                heard.append(self._peers.hear(source, peers.decode(data), now))
+                self._peers.hear(source, peers.decode(data), now)
             except BlockingIOError:
                 break
             except (OSError, ValueError):
                 pass  # a bounce of what was sent to a closed port, or none of ours
-        return filter(None, heard)
 
     def _beat(self, now):
         self._number += 1
@@ -122,13 +120,10 @@ class Heartbeat(threading.Thread):
         if not peer.silent:
             return tuple("peer says " + text for text in peer.beat.symptoms)
         heard = [p.beat.instance for p in self._peers if p.beat and not p.silent]
-        return (
-            "silent: %s (%s, %s) for %d ms" % (
-                peer.beat.instance, " and ".join(peer.roles), peer.address,
-                (now - peer.heard_at) * 1000,
-            ),
-            "heard: " + (", ".join(heard) or "no other peer to hear"),
-        )
+        return ("silent: %s (%s, %s) for %d ms; heard: %s" % (
+            peer.beat.instance, " and ".join(peer.roles), peer.address,
+            (now - peer.heard_at) * 1000, ", ".join(heard) or "nobody else",
+        ),)
 
 
 def datagram(source, target, data):

@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 
 import links
+from ruleset import PRIVATE
 
-OWN, SPARE, DEAF_SECONDS = 3780, 3810, 20
+OWN, SPARE, DEAF_SECONDS, PICK_UP_SECONDS = 3780, 3810, 20, 30
 # Not while the node boots; dnf is big for the smallest instances, and is the first to go.
 FIRST_SECONDS, AGAIN_SECONDS = 30, 3600
 INSTALL = "echo 1000 >/proc/self/oom_score_adj; exec nice -n 19 dnf -qy install conntrack-tools"
@@ -15,7 +16,7 @@ INSTALL = "echo 1000 >/proc/self/oom_score_adj; exec nice -n 19 dnf -qy install 
 
 def plan(layout):
     """The links of a node by its layout, by port: one for each zone and peer."""
-    planned, here, vpc = {}, layout.primary, layout.vpc
+    planned, here, vpc = {}, layout.primary, layout.vpc + PRIVATE
     for role, peer in layout.peers:
         zone = layout.adopts if role == "pred" else layout.home
         if zone:
@@ -76,6 +77,20 @@ class Keeper:
                 words = link.spec.role, fault or "its conntrackd does not answer"
             lines.append("state: " + text % words)
         return tuple(lines) or ("state: none, the tags name no peer",)
+
+    def tick(self):
+        """Decides about connections that are met in mid-stream.
+
+        Who holds a copy must not guess their translation before it is committed. Then, for a
+        while, and where no copy comes from, a guess saves what was not copied.
+        """
+        every = list(self._links.values())
+        if every and all(link.prepared() for link in every):
+            since = time.monotonic() - PICK_UP_SECONDS
+            holds = any(k.goal == links.GIVE and k.lag() < DEAF_SECONDS for k in every)
+            lacks = any(k.goal == links.TAKE and k.lag() > DEAF_SECONDS for k in every)
+            guess = lacks or not holds or any(k.taken_at > since for k in every)
+            links.PICK_UP.write_text("01"[guess])
 
     def metrics(self):
         values = {}

@@ -18,6 +18,11 @@ def virtual(number):
     return "192.0.2.%d" % number
 
 
+def letter(zone):
+    """The number of a zone such as us-east-1c: the controller gives it where letters differ."""
+    return ord(zone[-1]) - 96
+
+
 def read(tags, facts):
     """The layout; ValueError names a tag that is not as it has to be, and its fault."""
     found = {}

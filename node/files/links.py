@@ -18,9 +18,9 @@ TAKE, GIVE, LEAVE, END = range(4)
 
 PREPARED_SECONDS, STALE_SECONDS, ROUND_SECONDS = 3, 10, 5
 LOOK_SECONDS, LOOKS, HURRIED_LOOK = 0.2, 25, 5
+MOST_PARTS = 80  # of more the filter loses some, without a word
 FAULTS = OSError, ValueError, subprocess.SubprocessError
-# Whether the kernel tracks a connection that it meets in mid-stream. Not before the copy is
-# committed: it would guess the translation. Then, for a while, it saves what was not copied.
+# Whether the kernel tracks a connection that it meets in mid-stream.
 PICK_UP = Path("/proc/sys/net/netfilter/nf_conntrack_tcp_loose")
 
 CONFIGURATION = """Sync { Mode FTFW { }
@@ -50,7 +50,7 @@ class Link(threading.Thread):
         self._command, folder = place
         self._path = "%s/%d" % (folder, spec.port)
         self._wake = threading.Event()
-        self._asked = self._done = self._heard_at = float("-inf")
+        self._asked = self._done = self._heard_at = self.taken_at = float("-inf")
         self.goal = self.fault = None
         self.sends = self.holds = self._received = 0
         self.ask(goal)
@@ -88,7 +88,6 @@ class Link(threading.Thread):
                     self._look()
                 self.fault = None
             except FAULTS as error:
-                PICK_UP.write_text("1")
                 if self.fault:  # for the second time: what does not answer is started anew
                     end(self._path)
                 else:
@@ -99,8 +98,8 @@ class Link(threading.Thread):
         if self.goal == END:
             # The tags may know of a death before the beats do.
             with contextlib.suppress(*FAULTS):
-                self._tell("-c")
-            PICK_UP.write_text("1")
+                if self.spec.role == "pred":
+                    self._tell("-c")
             end(self._path)
             self._done = self._asked
             self._say("ended")
@@ -109,6 +108,7 @@ class Link(threading.Thread):
         """Commits at once, as the peer may be dead; then what the peer still has to say."""
         committed, sent, last = self._look()[8:11:2], None, None
         self._tell("-c")
+        self.taken_at = monotonic()
         PICK_UP.write_text("1")
         self._say("committed")
         self._tell("-n")
@@ -128,12 +128,10 @@ class Link(threading.Thread):
             if self._wake.wait(LOOK_SECONDS):
                 return
         self._tell("-f external")
-        PICK_UP.write_text("0")
 
     def _give(self, asked):
         """Deletes what the zone has here, once nothing is born or changes of it any more."""
         self._done, last = asked, None
-        PICK_UP.write_text("0")
         while not self._wake.wait(STALE_SECONDS):
             news = self._look()[1:4:2]
             if news == last:
@@ -185,7 +183,10 @@ class Link(threading.Thread):
     def _configuration(self):
         most = int(Path("/proc/sys/net/netfilter/nf_conntrack_max").read_text())
         _, peer, port, here, networks, vpc = self.spec
-        ignored = "".join("\n  IPv4_address %s" % part for part in outside(vpc, networks))
+        parts = outside(vpc, networks)
+        if len(parts) > MOST_PARTS:
+            raise ValueError("%d networks to ignore are too many" % len(parts))
+        ignored = "".join("\n  IPv4_address %s" % part for part in parts)
         interface, path = forwarding.default_interface(), self._path
         return CONFIGURATION % (here, peer, port, interface, most * 2, path, path, ignored)
 
@@ -203,7 +204,7 @@ class Link(threading.Thread):
 
 def outside(vpc, networks):
     """The parts of the VPC that are none of these networks."""
-    parts = [ipaddress.ip_network(part) for part in vpc]
+    parts = list(ipaddress.collapse_addresses(map(ipaddress.ip_network, vpc)))
     for network in map(ipaddress.ip_network, networks):
         for part in parts[:]:
             if part.overlaps(network):

@@ -5,7 +5,7 @@ from collections import namedtuple
 VERSION = 1
 HEAD = struct.Struct(">BQIdIQdd")
 SILENT_SECONDS = 0.4  # four beats
-ALONE_SECONDS = 0.6  # to accuse where there is no other peer to hear
+ALONE_SECONDS = 0.5  # to accuse where there is no other peer to hear
 PAUSE_SECONDS = 0.2  # two rounds missed: then it was not the peer that was silent
 PROBE_SECONDS = 1.5  # three probes
 REPEAT_SECONDS = 10
@@ -41,7 +41,7 @@ class Peer:
         self.address = address
         self.roles = ()
         self.beat = self.heard_at = None  # the newest
-        self.silent = False
+        self.silent = self.down = False
         self.probe = 0  # the number of its last probe that came through
         self.confirmed = self.probed_at = None  # our probes, as it tells
         self.round_trip = self.said_at = None
@@ -82,21 +82,20 @@ class Peers:
         self._now = now
 
     def hear(self, source, beat, now):
-        """Takes in a beat; answers the peer whose silence it ended, else None."""
+        """Takes in a beat."""
         peer = self._peers.get(source)
         if peer is None:
             # From the virtual address: a probe, which tells only that it came through.
             for peer in self:
                 if peer.beat and peer.beat.boot == beat.boot:
                     peer.probe = max(peer.probe, beat.number)
-            return None
+            return
         last = peer.beat
         if last is None or last.boot != beat.boot:
             peer.probe, peer.confirmed = 0, None
         elif beat.number <= last.number:
-            return None  # a duplicate, or late
-        was_silent, peer.silent = peer.silent or last is None, False
-        peer.beat, peer.heard_at = beat, now
+            return  # a duplicate, or late
+        peer.beat, peer.heard_at, peer.silent = beat, now, False
         if not peer.at_fault():
             peer.said_at = None
         if beat.heard == self._boot:
@@ -105,7 +104,13 @@ class Peers:
                 peer.confirmed, peer.probed_at = beat.probe, now
             elif beat.held > SILENT_SECONDS:
                 peer.probed_at = now  # no beat of ours arrives: that probes do not says nothing
-        return peer if was_silent else None
+
+    def changed(self):
+        """The peers that have come to be at fault, or well again, since this was last asked."""
+        found = [peer for peer in self if peer.beat and bool(peer.at_fault()) != peer.down]
+        for peer in found:
+            peer.down = not peer.down
+        return found
 
     def fallen_silent(self, now):
         """The peers whose silence has just become one."""

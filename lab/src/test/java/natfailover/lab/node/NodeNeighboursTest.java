@@ -27,7 +27,7 @@ class NodeNeighboursTest {
         assertThat(event.detail().get("fleet").asText()).isEqualTo("prod");
         assertThat(event.detail().get("zone").asText()).isEqualTo(NodeRing.zone(accuser));
         assertThat(event.evidence().getFirst()).startsWith("silent: " + NodeRing.id(3));
-        assertThat(event.evidence().getLast()).isEqualTo("heard: " + NodeRing.id(3 - accuser));
+        assertThat(event.evidence().getLast()).endsWith("heard: " + NodeRing.id(3 - accuser));
       }
       assertThat(ring.events().stream().filter(said -> said.kind().equals(UNREACHABLE)))
           .allMatch(said -> said.detail().get("peerId").asText().equals(NodeRing.id(3)));
