@@ -46,6 +46,7 @@ class Agent:
 
     def run(self):
         threading.excepthook = _die
+        forwarding.come_first()
         for number in itertools.count():
             if number % CREDENTIALS_ROUNDS == 0:
                 self._credentials = None

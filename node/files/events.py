@@ -12,6 +12,7 @@ import time
 from collections import namedtuple
 from urllib.parse import urlsplit
 
+import forwarding
 import metadata
 import settings as environment
 import sigv4
@@ -98,6 +99,7 @@ class Reporter(threading.Thread):
         self._try_at = 0.0
 
     def run(self):
+        forwarding.come_first()
         while True:
             self._wake.wait(POLL_SECONDS)
             self._wake.clear()

@@ -1,4 +1,5 @@
 """The interface of the default route, and the kernel settings that let packets through."""
+import contextlib
 import os
 
 UP = 1
@@ -48,6 +49,15 @@ def keep(interface, root):
     os.makedirs(root + "/etc/sysctl.d", exist_ok=True)
     lines = ["%s = %s\n" % setting for setting in settings(interface).items()]
     _write(root + "/etc/sysctl.d/99-nat-failover.conf", "".join(lines))
+
+
+def come_first():
+    """Lets this thread run before others, not what it starts: a late beat looks like a death.
+
+    All of the agent's threads have to, as they wait for each other.
+    """
+    with contextlib.suppress(OSError):
+        os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(1))
 
 
 def make_room():

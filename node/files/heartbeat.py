@@ -1,6 +1,5 @@
 """Beats to the peers and from them, in a thread of its own that nothing else holds up."""
 import contextlib
-import os
 import random
 import select
 import socket
@@ -8,6 +7,7 @@ import struct
 import threading
 import time
 
+import forwarding
 import layout as places
 import peers
 
@@ -61,8 +61,7 @@ class Heartbeat(threading.Thread):
                     yield name, round(peer.round_trip, 6)
 
     def run(self):
-        with contextlib.suppress(OSError):  # this thread before all others, and it alone
-            os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(1))
+        forwarding.come_first()
         beat_at = time.monotonic()
         while True:
             with self._lock:

@@ -26,6 +26,7 @@ class Watch(threading.Thread):
         self._proved_at = self._doubted_at = float("-inf")
 
     def run(self):
+        forwarding.come_first()
         while True:
             began = time.monotonic()
             doubt = self._judge(self._look(began), began)

@@ -115,7 +115,7 @@ final class Accusations {
     if (accuser.isEmpty()
         || Overlay.outdated(node, silent)
         || refuted(node, silent)
-        || unprovable(node, silent)
+        || (unprovable(node, silent) && !confessed(node, fleet.observedAt()))
         || !until.isAfter(fleet.observedAt())) {
       return node;
     }
@@ -181,6 +181,11 @@ final class Accusations {
         && silent.lines().stream()
             .filter(line -> line.startsWith(CONFESSION))
             .allMatch(line -> line.startsWith(CONFESSION + " no-egress"));
+  }
+
+  /** Whether it is doubted for more than silence: then it lacked egress when it had an address. */
+  private static boolean confessed(Node node, Instant now) {
+    return node.suspect(now) && !node.marks().values().containsKey(Mark.ACCUSED_BY);
   }
 
   /** Whether this very word has been refuted already: an invocation counts it in every round. */

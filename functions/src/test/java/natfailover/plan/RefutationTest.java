@@ -170,4 +170,16 @@ class RefutationTest {
     assertThat(fit(laid(bare, broken), 0)).isFalse();
     assertThat(fit(laid(fleetOfThree(), dark), 0)).isFalse();
   }
+
+  @Test
+  void whoConfessedWithAnAddressStaysDoubtedOnceItIsGoneButNotWhoWasOnlySilent() {
+    Evidence again = accused("a1", "b1", 10, "peer says no-egress: no answer");
+    FleetBuilder confessed =
+        fleetOfThree()
+            .node("a1", n -> n.suspect(5).tagged(Mark.SUSPECT_UNTIL, after(30).toString()))
+            .node("a1", NodeBuilder::withoutPublicAddress);
+    assertThat(laid(confessed, again).marks().time(Mark.SUSPECT_UNTIL)).contains(after(70));
+    FleetBuilder silent = confessed.node("a1", n -> n.tagged(Mark.ACCUSED_BY, "b1"));
+    assertThat(laid(silent, again).marks().time(Mark.SUSPECT_UNTIL)).contains(after(30));
+  }
 }
