@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import natfailover.lab.region.Call;
@@ -100,14 +101,14 @@ final class Chronicle {
         .toString();
   }
 
-  /** From the break to the first event after it; zero where there was none. */
-  synchronized Duration detection(Instant broken) {
+  /** From the break to the first event after it that says this; nothing where none does. */
+  synchronized Optional<Duration> detection(Optional<String> words) {
     return moments.stream()
-        .filter(moment -> moment.what().startsWith("event:") && !moment.at().isBefore(zero))
+        .filter(moment -> moment.what().startsWith("event: ") && !moment.at().isBefore(zero))
+        .filter(moment -> words.isEmpty() || moment.what().contains(words.get()))
         .map(Moment::at)
         .min(Instant::compareTo)
-        .map(at -> Duration.between(broken, at))
-        .orElse(Duration.ZERO);
+        .map(at -> Duration.between(zero, at));
   }
 
   /** Waits until an event of this detail type is delivered; false when none is in time. */

@@ -55,7 +55,9 @@ final class Day {
     List<Target> targets =
         settings
             .packets()
-            .map(packets -> Target.of(runs, packets.settings().propagationMillis()))
+            .map(
+                packets ->
+                    Targets.of(scenario, network, runs, packets.settings().propagationMillis()))
             .orElse(List.of());
     Series series = new Series(network, scenario, runs, baseline, targets);
     progress.summary(series);

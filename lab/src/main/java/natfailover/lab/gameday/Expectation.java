@@ -10,10 +10,18 @@ import java.util.Optional;
  * @param rescued whether new connections must work again before anything is mended
  * @param addressStays whether the far end must see one and the same address throughout
  * @param survival how many of the established TCP connections must live
+ * @param because why no more of them need; empty where nothing is to be explained
  * @param told what an event after the fault must say; empty where none need
  */
 record Expectation(
-    boolean rescued, boolean addressStays, Survival survival, Optional<String> told) {
+    boolean rescued,
+    boolean addressStays,
+    Survival survival,
+    Optional<String> because,
+    Optional<String> told) {
+  private static final String REFUSED =
+      "while the rules are gone the node's own kernel refuses (RST) what the far end sends, so"
+          + " connections on which the far end speaks may die until the rules are back";
 
   /** How many of the established TCP connections must live. */
   enum Survival {
@@ -43,8 +51,13 @@ record Expectation(
     boolean addressStays = network.elastic() || !moves;
     // The hand-built instance replicates nothing.
     boolean held = !network.tutorial() || scenario.breaksOurNode();
+    boolean flushed = scenario == Scenario.RULES_FLUSHED;
     return new Expectation(
-        rescued, addressStays, survival(scenario, rescued && addressStays && held), told(scenario));
+        rescued,
+        addressStays,
+        survival(scenario, rescued && addressStays && held && !flushed),
+        flushed ? Optional.of(REFUSED) : Optional.empty(),
+        told(scenario));
   }
 
   private static Survival survival(Scenario scenario, boolean possible) {
@@ -81,7 +94,7 @@ record Expectation(
         rescued
             ? "new connections work again before anything is mended"
             : "there is no second path: new connections work again once the zone is back");
-    parts.add(survival.words);
+    parts.add(survival.words + because.map(words -> " (" + words + ")").orElse(""));
     if (addressStays) {
       parts.add("the far end sees one address throughout");
     }

@@ -1,6 +1,8 @@
 package natfailover.lab.gameday;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The few pieces of HTML that the page is made of. */
@@ -37,6 +39,11 @@ final class Html {
 
   static String verdict(boolean pass) {
     return pass ? "<span class=\"pass\">✓ pass</span>" : "<span class=\"fail\">✗ fail</span>";
+  }
+
+  /** A time in figures, if it is known. */
+  static String millis(Optional<Duration> time) {
+    return time.map(known -> millis((double) known.toMillis())).orElse("–");
   }
 
   /** A time in figures that are easy to compare. */

@@ -1,6 +1,7 @@
 package natfailover.lab.gameday;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,27 +15,48 @@ import natfailover.lab.traffic.UdpReport.Direction;
 final class LoadDocument {
   private LoadDocument() {}
 
+  /** What hosts of the broken zone saw, of each run that was observed. */
+  static List<LoadReport> zones(List<ScenarioResult> runs) {
+    return runs.stream().flatMap(run -> run.observation().stream()).map(Observation::zone).toList();
+  }
+
   /** The flows of all runs together; new connections are each run's own. */
   static LoadReport merged(List<ScenarioResult> runs) {
+    return together(zones(runs));
+  }
+
+  static LoadReport together(List<LoadReport> runs) {
     return new LoadReport(
-        0,
-        Duration.ZERO,
-        runs.stream()
-            .flatMap(run -> run.observation().stream())
-            .flatMap(seen -> seen.zone().hosts().stream())
-            .toList());
+        0, Duration.ZERO, runs.stream().flatMap(saw -> saw.hosts().stream()).toList());
   }
 
   static Map<String, Object> of(LoadReport saw) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("outageMillis", rounded(saw.newConnections().outageMillis()));
-    json.put("flows", flows(saw));
+    json.put("flows", flows(List.of(saw)));
     json.put("udp", udp(saw));
     return json;
   }
 
-  static List<Map<String, Object>> flows(LoadReport saw) {
-    return saw.flows().stream().map(LoadDocument::flow).toList();
+  /** All that was opened: each kind of connection of all runs together, and what was new. */
+  static List<Map<String, Object>> flows(List<LoadReport> runs) {
+    List<Map<String, Object>> flows = new ArrayList<>();
+    together(runs).flows().forEach(flow -> flows.add(flow(flow)));
+    if (runs.stream().anyMatch(saw -> !saw.hosts().isEmpty())) {
+      flows.add(anew("http", Anew.of(runs, LoadReport::newConnections)));
+      flows.add(anew("dns", Anew.of(runs, LoadReport::queries)));
+    }
+    return flows;
+  }
+
+  private static Map<String, Object> anew(String kind, Anew anew) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", kind);
+    json.put("attempts", anew.attempts());
+    json.put("failed", anew.failed());
+    json.put("longestOutageMillis", rounded(anew.longestMillis()));
+    json.put("over", anew.over());
+    return json;
   }
 
   private static Map<String, Object> flow(KindReport flow) {
@@ -42,7 +64,9 @@ final class LoadDocument {
     json.put("kind", flow.kind().label());
     json.put("opened", flow.opened());
     json.put("alive", flow.alive());
-    json.put("stallMillis", spread(flow.stallMillis()));
+    if (!flow.stalls().isEmpty()) {
+      json.put("stallMillis", spread(flow.stallMillis()));
+    }
     if (!flow.faults().isEmpty()) {
       json.put("faults", flow.faults().stream().limit(3).toList());
     }

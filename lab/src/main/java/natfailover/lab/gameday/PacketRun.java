@@ -1,7 +1,6 @@
 package natfailover.lab.gameday;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ final class PacketRun {
   private final Chronicle chronicle;
   private final Traffic traffic;
   private final Watch watch;
+  private int unprovokedMoves;
 
   PacketRun(Lab lab, Site site, Scenario scenario, Chronicle chronicle) {
     this.lab = lab;
@@ -53,24 +53,25 @@ final class PacketRun {
     try (Stage stage = Stage.open(lab.server(), box, site, vpc)) {
       Rehearsed rehearsed = new Rehearsal(lab, site, scenario, watch).prepare(patience);
       if (rehearsed.victim().isEmpty()) {
-        return result(Duration.ZERO, Optional.empty());
+        return result(Optional.empty());
       }
       boolean away = scenario == Scenario.FAILBACK;
       if (!underLoad(stage, settings, patience)) {
-        return result(Duration.ZERO, Optional.empty());
+        return result(Optional.empty());
       }
       String victim = away ? rehearsed.victim().get() : watch.carrier().orElseThrow();
       PacketBreaker breaker = new PacketBreaker(lab, rehearsed.site(), chronicle, stage.box());
+      unprovokedMoves += traffic.moved().isEmpty() ? 0 : 1;
       traffic.reset(lab.picture());
       stage.mark();
-      Instant broken = breaker.breakIt(scenario, victim);
+      breaker.breakIt(scenario, victim);
       Phases phases = recover(breaker, victim, patience);
       List<LoadReport> saw = stage.finish();
       Expectation expectation = Expectation.of(scenario, site.network());
       Observation observation =
           new Observation(
               scenario, expectation, saw.get(0), saw.get(1), phases, chronicle.entries());
-      return result(chronicle.detection(broken), Optional.of(observation));
+      return result(Optional.of(observation));
     } finally {
       lab.wires().sweep(true);
       settings.logs().ifPresent(folder -> Logs.keep(box.folder(), folder));
@@ -88,6 +89,7 @@ final class PacketRun {
       if (traffic.moved().isEmpty()) {
         return away || watch.calm(patience, QUIET);
       }
+      unprovokedMoves++;
       chronicle.note("traffic moved while the load was opened: once more");
       stage.unload();
       if (!away && !watch.calm(patience, QUIET)) {
@@ -137,16 +139,15 @@ final class PacketRun {
     return chronicle.sinceTheBreak().toMillis();
   }
 
-  private ScenarioResult result(Duration detection, Optional<Observation> observation) {
+  private ScenarioResult result(Optional<Observation> observation) {
     List<String> failures = new ArrayList<>(watch.failures());
     observation.ifPresent(seen -> failures.addAll(Referee.failures(seen)));
     return new ScenarioResult(
         scenario,
         String.join("; ", failures),
-        observation
-            .map(seen -> Duration.ofMillis(Math.round(seen.outageMillis())))
-            .orElse(Duration.ZERO),
-        detection,
+        observation.map(seen -> Duration.ofMillis(Math.round(seen.outageMillis()))),
+        observation.flatMap(seen -> chronicle.detection(seen.expectation().told())),
+        unprovokedMoves,
         observation.map(Observation::egressIp).orElse(Map.of()),
         Timeline.of(chronicle.entries(), observation),
         chronicle.calls(),

@@ -66,7 +66,7 @@ final class Page {
             "scenario",
             "",
             "new connections fail for",
-            "first event after",
+            "first event of it after",
             "TCP alive",
             "targets"),
         all.stream().map(Page::line).toList());
@@ -81,8 +81,8 @@ final class Page {
             series.network().label(),
             "<a href=\"#%s\">%s</a>".formatted(ScenarioSection.anchor(series), name(series)),
             Html.verdict(series.pass()),
-            Html.millis((double) shown.outage().toMillis()),
-            Html.millis((double) shown.detection().toMillis()),
+            Html.millis(shown.outage()),
+            Html.millis(shown.detection()),
             shown.observation().isEmpty() ? "–" : saw.alive() + " of " + saw.opened(),
             series.targets().isEmpty() ? "–" : met + " of " + series.targets().size() + " met"));
   }

@@ -1,7 +1,6 @@
 package natfailover.lab.gameday;
 
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import natfailover.lab.traffic.KindReport;
@@ -26,13 +25,18 @@ final class Progress {
 
   void ends(Network network, ScenarioResult result) {
     out.printf(
-        "%s  %s %s: without egress for %d ms, egress address %s%s%n",
+        "%s  %s %s: without egress for %s, egress address %s%s%s%n",
         result.pass() ? "PASS" : "FAIL",
         network.label(),
         result.scenario().label(),
-        result.outage().toMillis(),
+        Html.millis(result.outage()),
         result.egressIp(),
+        unprovoked(result.unprovokedMoves()),
         result.pass() ? "" : " -- " + result.reason());
+  }
+
+  private static String unprovoked(int moves) {
+    return moves == 0 ? "" : ", traffic moved " + moves + " times before the fault";
   }
 
   void skipped(NotApplicable each) {
@@ -43,22 +47,19 @@ final class Progress {
   /** The table of a scenario: what became of the connections, without help and with it. */
   void summary(Series series) {
     boolean packets = series.runs().stream().anyMatch(run -> run.observation().isPresent());
-    if (!packets) {
+    if (!packets && series.targets().isEmpty()) {
       return;
     }
     series.baseline().ifPresent(baseline -> row("NAT instance, no help", List.of(baseline.saw())));
-    row(
-        "with nat-failover",
-        series.runs().stream()
-            .flatMap(run -> run.observation().stream())
-            .map(Observation::zone)
-            .toList());
+    if (packets) {
+      row("with nat-failover", LoadDocument.zones(series.runs()));
+    }
     for (Target target : series.targets()) {
       out.printf(
-          "      %-34s %8.1f %s, target %s %.1f: %s%n",
+          "      %-34s %12s of %d runs, target %s %.1f: %s%n",
           target.what(),
-          target.value(),
-          target.unit(),
+          target.stated(),
+          target.runs(),
           target.atLeast() ? "at least" : "at most",
           target.limit(),
           target.met() ? "met" : "MISSED");
@@ -69,8 +70,7 @@ final class Progress {
     List<KindReport> flows = saw.stream().flatMap(each -> each.flows().stream()).toList();
     int opened = flows.stream().mapToInt(KindReport::opened).sum();
     int alive = flows.stream().mapToInt(KindReport::alive).sum();
-    Spread stall =
-        Spread.of(flows.stream().map(KindReport::stalls).flatMap(Collection::stream).toList());
+    Spread stall = Spread.of(saw.stream().flatMap(each -> each.stalls().stream()).toList());
     String outages =
         saw.stream()
             .map(LoadReport::newConnections)

@@ -17,6 +17,11 @@ final class Referee {
   /** What a busy machine may lose by itself: one attempt in so many. */
   private static final int QUIET = 20;
 
+  /** What other zones may lose by a busy machine alone: new connections, and of a UDP stream. */
+  private static final int FAILED_ELSEWHERE = 1;
+
+  private static final int LOST_ELSEWHERE = 2;
+
   private static final Pattern ORDER_REFUSED =
       Pattern.compile("^controller: (drain|failover|failback) (refused|failed): ");
 
@@ -105,23 +110,45 @@ final class Referee {
         others.alive() < others.opened()
             ? dead(others).stream().map(words -> "in other zones " + words)
             : Stream.empty();
+    List<Outage> outages = others.newConnections().outages();
+    long failed = outages.stream().mapToLong(outage -> during(others, outage).count()).sum();
     Stream<String> dark =
-        others.newConnections().outages().stream()
-            .filter(outage -> failed(others, outage) > 1)
-            .map(
-                outage ->
-                    "in another zone new connections of host %d failed for %.0f ms%s"
-                        .formatted(outage.host(), outage.millis(), why(others, outage)));
+        failed > FAILED_ELSEWHERE
+            ? Stream.of(
+                "in other zones %d new connections failed: %s"
+                    .formatted(failed, String.join(", ", spans(others, outages))))
+            : Stream.empty();
     Stream<String> moved =
         others.hosts().stream()
             .map(host -> others.newConnections().farEnds(host.host()))
             .filter(addresses -> addresses.size() > 1)
             .map(addresses -> "in another zone the egress address changed: " + addresses);
-    return Stream.of(lost, dark, moved).flatMap(found -> found);
+    return Stream.of(lost, dark, undelivered(others), moved).flatMap(found -> found);
   }
 
-  private static long failed(LoadReport report, Outage outage) {
-    return during(report, outage).count();
+  private static List<String> spans(LoadReport report, List<Outage> outages) {
+    return outages.stream()
+        .map(
+            outage ->
+                "of host %d for %.0f ms%s"
+                    .formatted(outage.host(), outage.millis(), why(report, outage)))
+        .toList();
+  }
+
+  private static Stream<String> undelivered(LoadReport report) {
+    return report.hosts().stream()
+        .flatMap(
+            host ->
+                host.udp().stream()
+                    .filter(stream -> stream.lost() > LOST_ELSEWHERE)
+                    .map(
+                        stream ->
+                            "in another zone host %d lost %d of %d datagrams %s"
+                                .formatted(
+                                    host.host(),
+                                    stream.lost(),
+                                    stream.sent(),
+                                    stream.direction().label())));
   }
 
   private static Stream<Attempt> during(LoadReport report, Outage outage) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import natfailover.lab.traffic.LoadReport;
 import natfailover.lab.traffic.Spread;
 
 /** All results as one JSON document, in the shape that outside checks rely on. */
@@ -57,12 +57,13 @@ final class ResultDocument {
     json.put("pass", series.pass());
     json.put("reason", shown.reason());
     json.put("runs", runs.size());
+    json.put("observedRuns", LoadDocument.zones(runs).size());
+    json.put("unprovokedMoves", runs.stream().map(ScenarioResult::unprovokedMoves).toList());
     json.put("outageMillis", spread(runs, ScenarioResult::outage));
     json.put("detectionMillis", spread(runs, ScenarioResult::detection));
     json.put("egressIp", shown.egressIp());
-    LoadReport saw = LoadDocument.merged(runs);
-    json.put("flows", LoadDocument.flows(saw));
-    json.put("udp", LoadDocument.udp(saw));
+    json.put("flows", LoadDocument.flows(LoadDocument.zones(runs)));
+    json.put("udp", LoadDocument.udp(LoadDocument.merged(runs)));
     shown
         .observation()
         .ifPresent(
@@ -91,7 +92,10 @@ final class ResultDocument {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("what", target.what());
     json.put("unit", target.unit());
-    json.put("value", LoadDocument.rounded(target.value()));
+    if (Double.isFinite(target.value())) {
+      json.put("value", LoadDocument.rounded(target.value()));
+    }
+    json.put("runs", target.runs());
     json.put(target.atLeast() ? "atLeast" : "atMost", target.limit());
     json.put("met", target.met());
     return json;
@@ -105,8 +109,17 @@ final class ResultDocument {
   }
 
   private static Map<String, Object> spread(
-      List<ScenarioResult> runs, Function<ScenarioResult, Duration> figure) {
-    return LoadDocument.spread(
-        Spread.of(runs.stream().map(run -> (double) figure.apply(run).toMillis()).toList()));
+      List<ScenarioResult> runs, Function<ScenarioResult, Optional<Duration>> figure) {
+    List<Double> known =
+        runs.stream()
+            .flatMap(run -> figure.apply(run).stream())
+            .map(time -> (double) time.toMillis())
+            .toList();
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (!known.isEmpty()) {
+      json.putAll(LoadDocument.spread(Spread.of(known)));
+    }
+    json.put("runs", known.size());
+    return json;
   }
 }

@@ -1,7 +1,6 @@
 package natfailover.lab.gameday;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +41,11 @@ final class ScenarioRun {
     boolean up = watch.cameUp(patience);
     Optional<String> victim = watch.carrier();
     if (victim.isEmpty()) {
-      return result(Duration.ZERO, Duration.ZERO);
+      return result(Optional.empty(), Optional.empty());
     }
     egressIp.put("before", egressIp());
     traffic.reset(lab.picture());
-    Instant broken = breaker.breakIt(victim.get());
+    breaker.breakIt(victim.get());
     boolean secondPath = site.hasOtherZones() || scenario != Scenario.ZONE_LOST;
     boolean rescued = !secondPath || rescued(victim.get());
     Duration outage = outage();
@@ -56,7 +55,8 @@ final class ScenarioRun {
       egressIp.put("after", egressIp());
       judge();
     }
-    return result(secondPath ? outage : outage(), chronicle.detection(broken));
+    return result(
+        Optional.of(secondPath ? outage : outage()), chronicle.detection(Optional.empty()));
   }
 
   private boolean rescued(String victim) {
@@ -99,13 +99,14 @@ final class ScenarioRun {
     return traffic.outage(site.zoneTables(), lab.clock().instant());
   }
 
-  private ScenarioResult result(Duration outage, Duration detection) {
+  private ScenarioResult result(Optional<Duration> outage, Optional<Duration> detection) {
     List<String> failures = watch.failures();
     return new ScenarioResult(
         scenario,
         String.join("; ", failures),
         outage,
         detection,
+        0,
         egressIp,
         chronicle.entries(),
         chronicle.calls(),

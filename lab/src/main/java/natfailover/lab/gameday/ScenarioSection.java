@@ -59,17 +59,34 @@ final class ScenarioSection {
         shown.egressIp().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
-    return "<div class=\"figures\">%s</div><p class=\"soft\">Address that the far end saw: %s</p>"
-        .formatted(figures, Html.text(address.isEmpty() ? "none" : address));
+    return """
+    <div class="figures">%s</div>
+    <p class="soft">Address that the far end saw: %s</p>
+    %s
+    """
+        .formatted(
+            figures, Html.text(address.isEmpty() ? "none" : address), unprovoked(series.runs()));
+  }
+
+  private static String unprovoked(List<ScenarioResult> runs) {
+    if (runs.stream()
+        .allMatch(each -> each.observation().isEmpty() && each.unprovokedMoves() == 0)) {
+      return "";
+    }
+    return "<p class=\"soft\">Traffic moved before anything was broken, run by run: %s</p>"
+        .formatted(
+            runs.stream()
+                .map(run -> String.valueOf(run.unprovokedMoves()))
+                .collect(Collectors.joining(", ")));
   }
 
   private static String figure(Target target) {
     String value =
-        target.unit().equals("ms")
+        target.unit().equals("ms") && Double.isFinite(target.value())
             ? Html.millis(target.value())
-            : "%s %s".formatted(LoadDocument.rounded(target.value()), target.unit());
+            : target.stated();
     return """
-    <div class="figure"><b class="%s">%s %s</b><span>%s; target %s %s %s</span></div>
+    <div class="figure"><b class="%s">%s %s</b><span>%s; target %s %s %s; %s</span></div>
     """
         .formatted(
             target.met() ? "pass" : "fail",
@@ -78,7 +95,12 @@ final class ScenarioSection {
             target.what(),
             target.atLeast() ? "at least" : "at most",
             LoadDocument.rounded(target.limit()),
-            target.unit());
+            target.unit(),
+            runs(target));
+  }
+
+  private static String runs(Target target) {
+    return target.runs() == 1 ? "1 run" : "median of %d runs".formatted(target.runs());
   }
 
   private static String timeline(List<Chronicle.Entry> entries) {

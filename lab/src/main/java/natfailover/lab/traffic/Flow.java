@@ -37,7 +37,7 @@ final class Flow extends Wire {
     this.kind = kind;
     this.hello = hello;
     this.watcher = watcher;
-    measured = kind != Kind.MASS;
+    measured = kind.steady();
   }
 
   Kind kind() {
@@ -116,7 +116,7 @@ final class Flow extends Wire {
     }
     answered++;
     token = frame.token();
-    progress(frame, System.nanoTime());
+    progress(System.nanoTime());
     if (first) {
       watcher.opened(this);
     } else if (!confirmed && frame.sentNanos() >= checkNanos) {
@@ -131,10 +131,9 @@ final class Flow extends Wire {
     watcher.settled(this);
   }
 
-  private void progress(Frame frame, long now) {
-    long since = kind == Kind.POLL ? frame.sentNanos() : progressNanos;
+  private void progress(long now) {
     if (now >= markNanos) {
-      longestNanos = Math.max(longestNanos, now - since);
+      longestNanos = Math.max(longestNanos, now - progressNanos);
     }
     progressNanos = now;
   }

@@ -34,6 +34,14 @@ public enum Kind {
     return code;
   }
 
+  /** Whether somebody speaks all the time, so that a silence is a stall and no habit. */
+  public boolean steady() {
+    return switch (this) {
+      case ECHO, COLLISION, PUSH, DOWNLOAD, UPLOAD -> true;
+      case MASS, IDLE, POLL -> false;
+    };
+  }
+
   static Optional<Kind> coded(int code) {
     return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
   }

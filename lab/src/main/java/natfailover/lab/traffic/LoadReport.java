@@ -43,6 +43,14 @@ public record LoadReport(long markNanos, Duration opening, List<HostReport> host
     return flows().stream().mapToInt(KindReport::alive).sum();
   }
 
+  /** The stalls of all connections on which somebody speaks all the time. */
+  public List<Double> stalls() {
+    return flows().stream()
+        .filter(flow -> flow.kind().steady())
+        .flatMap(flow -> flow.stalls().stream())
+        .toList();
+  }
+
   /** New HTTP connections, and the address by which the far end saw each. */
   public NewConnections newConnections() {
     return new NewConnections(all(HostReport::connections));

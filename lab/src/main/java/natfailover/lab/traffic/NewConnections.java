@@ -47,6 +47,16 @@ public record NewConnections(List<Attempt> attempts) {
     return before().stream().filter(attempt -> !attempt.ok()).count();
   }
 
+  /** How many attempts ended after the mark. */
+  public long attempted() {
+    return attempts.stream().filter(attempt -> attempt.endMillis() >= 0).count();
+  }
+
+  /** How many of these failed. */
+  public long failed() {
+    return attempts.stream().filter(each -> !each.ok() && each.endMillis() >= 0).count();
+  }
+
   /** The addresses that the far end saw of a host, in order, each change once. */
   public List<String> farEnds(int host) {
     List<String> seen = new ArrayList<>();

@@ -2,6 +2,7 @@ package natfailover.lab.traffic;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,10 @@ public record UdpReport(Direction direction, int sent, int lost, double longestG
     /** How it is called on the wire. */
     int code() {
       return code;
+    }
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     static Optional<Direction> coded(int code) {

@@ -2,6 +2,7 @@ package natfailover.lab.gameday;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import natfailover.lab.traffic.Attempt;
 import natfailover.lab.traffic.HostReport;
@@ -19,7 +20,7 @@ final class Loads {
 
   /** One host's load in which nothing gets out between two moments. */
   static LoadReport dark(double from, double to) {
-    return host(attempts(from, to, ADDRESS), 100);
+    return host(attempts(from, to, ADDRESS), 100, 0);
   }
 
   static LoadReport quiet() {
@@ -28,20 +29,39 @@ final class Loads {
 
   /** A load in which all is well, but so many of 100 echoes live. */
   static LoadReport living(int alive) {
-    return host(attempts(0, 0, ADDRESS), alive);
+    return host(attempts(0, 0, ADDRESS), alive, 0);
   }
 
   /** A load that leaves by another address once it was dark. */
   static LoadReport elsewhere(double from, double to) {
-    return host(attempts(from, to, "198.51.100.2"), 100);
+    return host(attempts(from, to, "198.51.100.2"), 100, 0);
+  }
+
+  /** A load in which all is well, but so many datagrams from each end never arrive. */
+  static LoadReport undelivered(int lost) {
+    return host(attempts(0, 0, ADDRESS), 100, lost);
+  }
+
+  /** One host's load that fails for a moment at each of these times. */
+  static LoadReport flickering(double... times) {
+    List<Attempt> attempts =
+        attempts(0, 0, ADDRESS).stream()
+            .map(
+                each ->
+                    Arrays.stream(times).anyMatch(at -> at == each.atMillis())
+                        ? new Attempt(0, each.atMillis(), false, 200, "", "connect timed out")
+                        : each)
+            .toList();
+    return host(attempts, 100, 0);
   }
 
   static LoadReport nobody() {
     return new LoadReport(0, Duration.ZERO, List.of());
   }
 
-  private static LoadReport host(List<Attempt> attempts, int alive) {
+  private static LoadReport host(List<Attempt> attempts, int alive, int lost) {
     List<Double> stalls = List.of(40.0, 60.0, 80.0);
+    List<Double> slow = List.of(9_000.0, 9_000.0, 9_000.0, 9_000.0);
     List<String> faults = alive == 100 ? List.of() : List.of("reset by the far end");
     return new LoadReport(
         0,
@@ -49,12 +69,14 @@ final class Loads {
         List.of(
             new HostReport(
                 0,
-                List.of(new KindReport(Kind.ECHO, 100, alive, stalls, faults)),
-                attempts,
-                List.of(),
                 List.of(
-                    new UdpReport(Direction.UP, 500, 3, 30),
-                    new UdpReport(Direction.DOWN, 500, 4, 40)))));
+                    new KindReport(Kind.ECHO, 100, alive, stalls, faults),
+                    new KindReport(Kind.MASS, 4, 4, slow, List.of())),
+                attempts,
+                attempts,
+                List.of(
+                    new UdpReport(Direction.UP, 500, lost, 30),
+                    new UdpReport(Direction.DOWN, 500, lost, 40)))));
   }
 
   private static List<Attempt> attempts(double from, double to, String after) {

@@ -35,7 +35,7 @@ class RefereeTest {
   void aSingleLostConnectionOfAHundredIsTooManyAndItsKindIsNamed() {
     assertThat(Referee.failures(crash(Loads.living(99), Loads.quiet())))
         .containsExactly(
-            "only 99 of 100 TCP connections live on: "
+            "only 103 of 104 TCP connections live on: "
                 + "1 of 100 echo are dead (reset by the far end)");
   }
 
@@ -53,13 +53,42 @@ class RefereeTest {
   void otherZonesSeeNothingAtAll() {
     assertThat(Referee.failures(crash(Loads.quiet(), Loads.dark(10, 100))))
         .containsExactly(
-            "in another zone new connections of host 0 failed for 80 ms: connect timed out");
+            "in other zones 4 new connections failed: of host 0 for 80 ms: connect timed out");
     assertThat(Referee.failures(crash(Loads.quiet(), Loads.living(98))))
         .containsExactly("in other zones 2 of 100 echo are dead (reset by the far end)");
     assertThat(Referee.failures(crash(Loads.quiet(), Loads.elsewhere(10, 10))))
         .singleElement()
         .asString()
         .startsWith("in another zone the egress address changed");
+  }
+
+  @Test
+  void manyShortFailuresInOtherZonesAreAsBadAsOneLongOne() {
+    assertThat(Referee.failures(crash(Loads.quiet(), Loads.flickering(1_000)))).isEmpty();
+    assertThat(Referee.failures(crash(Loads.quiet(), Loads.flickering(1_000, 3_000))))
+        .singleElement()
+        .asString()
+        .startsWith("in other zones 2 new connections failed: of host 0 for 20 ms: connect timed");
+  }
+
+  @Test
+  void datagramsThatOtherZonesLoseAreCountedStreamByStream() {
+    assertThat(Referee.failures(crash(Loads.quiet(), Loads.undelivered(2)))).isEmpty();
+    assertThat(Referee.failures(crash(Loads.quiet(), Loads.undelivered(3))))
+        .containsExactly(
+            "in another zone host 0 lost 3 of 500 datagrams up",
+            "in another zone host 0 lost 3 of 500 datagrams down");
+  }
+
+  @Test
+  void flushedRulesMayCostConnectionsAndTheReasonIsTold() {
+    Expectation flushed = Expectation.of(Scenario.RULES_FLUSHED, Network.THREE_ZONES);
+    assertThat(flushed.survival()).isEqualTo(Expectation.Survival.ANY);
+    assertThat(flushed.stated())
+        .contains("established connections may be lost (while the rules are gone the node's own")
+        .contains("new connections work again", "the far end sees one address throughout");
+    assertThat(Expectation.of(Scenario.CONNTRACK_FULL, Network.THREE_ZONES).survival())
+        .isEqualTo(Expectation.Survival.ALL);
   }
 
   @Test
