@@ -83,7 +83,7 @@ final class PacketOptions {
         Duration.ofMillis(propagation.getLast()),
         FOLDER,
         !withoutConntrackd,
-        UserData.build(),
+        BootScript.build(),
         Optional.ofNullable(logs));
   }
 

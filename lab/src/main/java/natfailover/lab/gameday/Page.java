@@ -83,7 +83,7 @@ final class Page {
             Html.verdict(series.pass()),
             Html.millis(shown.outage()),
             Html.millis(shown.detection()),
-            shown.observation().isEmpty() ? "–" : saw.alive() + " of " + saw.opened(),
+            saw.opened() == 0 ? "–" : saw.alive() + " of " + saw.opened(),
             series.targets().isEmpty() ? "–" : met + " of " + series.targets().size() + " met"));
   }
 

@@ -17,11 +17,6 @@ final class Referee {
   /** What a busy machine may lose by itself: one attempt in so many. */
   private static final int QUIET = 20;
 
-  /** What other zones may lose by a busy machine alone: new connections, and of a UDP stream. */
-  private static final int FAILED_ELSEWHERE = 1;
-
-  private static final int LOST_ELSEWHERE = 2;
-
   private static final Pattern ORDER_REFUSED =
       Pattern.compile("^controller: (drain|failover|failback) (refused|failed): ");
 
@@ -32,7 +27,7 @@ final class Referee {
           Referee::rescuedLate,
           Referee::lost,
           Referee::addressChanged,
-          Referee::othersDisturbed,
+          seen -> OtherZones.disturbed(seen.others()),
           Referee::untold,
           Referee::refused);
 
@@ -83,7 +78,8 @@ final class Referee {
         : Stream.empty();
   }
 
-  private static List<String> dead(LoadReport report) {
+  /** What died, kind by kind. */
+  static List<String> dead(LoadReport report) {
     return report.flows().stream().filter(flow -> flow.dead() > 0).map(Referee::dead).toList();
   }
 
@@ -104,61 +100,16 @@ final class Referee {
         : Stream.empty();
   }
 
-  private static Stream<String> othersDisturbed(Observation seen) {
-    LoadReport others = seen.others();
-    Stream<String> lost =
-        others.alive() < others.opened()
-            ? dead(others).stream().map(words -> "in other zones " + words)
-            : Stream.empty();
-    List<Outage> outages = others.newConnections().outages();
-    long failed = outages.stream().mapToLong(outage -> during(others, outage).count()).sum();
-    Stream<String> dark =
-        failed > FAILED_ELSEWHERE
-            ? Stream.of(
-                "in other zones %d new connections failed: %s"
-                    .formatted(failed, String.join(", ", spans(others, outages))))
-            : Stream.empty();
-    Stream<String> moved =
-        others.hosts().stream()
-            .map(host -> others.newConnections().farEnds(host.host()))
-            .filter(addresses -> addresses.size() > 1)
-            .map(addresses -> "in another zone the egress address changed: " + addresses);
-    return Stream.of(lost, dark, undelivered(others), moved).flatMap(found -> found);
-  }
-
-  private static List<String> spans(LoadReport report, List<Outage> outages) {
-    return outages.stream()
-        .map(
-            outage ->
-                "of host %d for %.0f ms%s"
-                    .formatted(outage.host(), outage.millis(), why(report, outage)))
-        .toList();
-  }
-
-  private static Stream<String> undelivered(LoadReport report) {
-    return report.hosts().stream()
-        .flatMap(
-            host ->
-                host.udp().stream()
-                    .filter(stream -> stream.lost() > LOST_ELSEWHERE)
-                    .map(
-                        stream ->
-                            "in another zone host %d lost %d of %d datagrams %s"
-                                .formatted(
-                                    host.host(),
-                                    stream.lost(),
-                                    stream.sent(),
-                                    stream.direction().label())));
-  }
-
-  private static Stream<Attempt> during(LoadReport report, Outage outage) {
+  /** The attempts that failed in an outage. */
+  static Stream<Attempt> during(LoadReport report, Outage outage) {
     return report.newConnections().attempts().stream()
         .filter(attempt -> attempt.host() == outage.host() && !attempt.ok())
         .filter(attempt -> attempt.atMillis() >= outage.fromMillis())
         .filter(attempt -> !outage.over() || attempt.atMillis() < outage.toMillis());
   }
 
-  private static String why(LoadReport report, Outage outage) {
+  /** Why the first of them failed. */
+  static String why(LoadReport report, Outage outage) {
     return during(report, outage)
         .map(Attempt::fault)
         .filter(fault -> !fault.isEmpty())

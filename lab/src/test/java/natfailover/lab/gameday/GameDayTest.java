@@ -1,6 +1,7 @@
 package natfailover.lab.gameday;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -68,12 +70,7 @@ class GameDayTest {
   @Test
   void aControllerThatDoesNothingFailsTheDayAndTheCauseIsNamed(@TempDir Path taskRoot)
       throws IOException {
-    String file = IdleHandler.class.getName().replace('.', '/') + ".class";
-    Path target = taskRoot.resolve(file);
-    Files.createDirectories(target.getParent());
-    try (var code = IdleHandler.class.getResourceAsStream("/" + file)) {
-      Files.copy(java.util.Objects.requireNonNull(code), target);
-    }
+    install(taskRoot);
     Run run =
         run(
             "--network=tutorial-2",
@@ -85,6 +82,29 @@ class GameDayTest {
     assertThat(run.scenario().path("reason").asText())
         .containsPattern("i-[0-9a-f]+ still has its source/destination check on")
         .containsPattern("rtb-[0-9a-f]+ points at (i|eni)-[0-9a-f]+.*, which is (gone|terminated)");
+  }
+
+  @Test
+  void withPacketsSuchAControllerFailsTheDayAndTheCauseIsNamed(@TempDir Path folder)
+      throws Exception {
+    install(folder);
+    Run run =
+        boxed(
+            folder.resolve("errors"),
+            List.of(
+                "--network=three-zones",
+                "--scenario=crash",
+                "--patience=8",
+                "--flows=50",
+                "--task-root=" + folder,
+                "--handler=" + IdleHandler.class.getName()));
+    assumeFalse(run.errors().startsWith("in-a-box: "), run.errors());
+    assertThat(run.exitCode()).as(run.errors()).isEqualTo(1);
+    assertThat(run.json().path("pass").asBoolean(true)).isFalse();
+    assertThat(run.json().path("targetsMet").asBoolean(true)).isFalse();
+    assertThat(run.scenario().path("observedRuns").asInt(-1)).isZero();
+    assertThat(run.scenario().path("reason").asText())
+        .containsPattern("rtb-[0-9a-f]+ has no default route, or one to nothing, and that for 8 s");
   }
 
   @Test
@@ -105,6 +125,37 @@ class GameDayTest {
     assertThat(run("--propagation-ms", "5").errors())
         .contains("--propagation-ms is [5], allowed are two whole numbers from 0");
     assertThat(run("--flows", "0").errors()).contains("--flows is 0, allowed are whole numbers");
+  }
+
+  private static void install(Path taskRoot) throws IOException {
+    String file = IdleHandler.class.getName().replace('.', '/') + ".class";
+    Path target = taskRoot.resolve(file);
+    Files.createDirectories(target.getParent());
+    try (var code = IdleHandler.class.getResourceAsStream("/" + file)) {
+      Files.copy(Objects.requireNonNull(code), target);
+    }
+  }
+
+  /** The command with packets, in a box of its own. */
+  private static Run boxed(Path errors, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of("in-a-box").toAbsolutePath().toString());
+    words.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    // Processes of two boxes have the same numbers: their JVMs would quarrel about a file, aloud.
+    words.add("-XX:-UsePerfData");
+    for (String name : List.of("natfailover.task", "natfailover.runtime")) {
+      words.add("-D" + name + "=" + System.getProperty(name));
+    }
+    words.add("-Dnatfailover.node=" + Path.of("../node").toAbsolutePath().normalize());
+    String path = System.getProperty("java.class.path");
+    words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    words.add(System.getProperty("surefire.test.class.path", path));
+    words.addAll(List.of(GameDay.class.getName(), "--json"));
+    words.addAll(arguments);
+    Process process = new ProcessBuilder(words).redirectError(errors.toFile()).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output, Files.readString(errors));
   }
 
   private static Run run(String... arguments) {

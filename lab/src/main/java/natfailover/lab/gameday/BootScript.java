@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The user data that the template ships, as the node's own build makes it. */
-final class UserData {
-  private UserData() {}
+final class BootScript {
+  private BootScript() {}
 
   /** In base64, as a launch template takes it. */
   static String build() throws IOException {
