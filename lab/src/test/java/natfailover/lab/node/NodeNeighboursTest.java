@@ -71,8 +71,7 @@ class NodeNeighboursTest {
       ring.wires().cutEgress(NodeRing.place(2));
 
       NodeEvent event = ring.awaitEvent(before, about(1, 2));
-      assertThat(event.mentions("peer says no-egress: 203.0.113.10:7000 no answer"))
-          .isTrue();
+      assertThat(event.mentions("peer says no-egress: 203.0.113.10:7000 no answer")).isTrue();
       assertThat(ring.events().stream().skip(before)).noneMatch(by(2));
       int afterwards = ring.events().size();
 
