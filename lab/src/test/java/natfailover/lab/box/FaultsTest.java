@@ -63,7 +63,9 @@ class FaultsTest {
   @Test
   void aCrashedInstanceIsSilentAndRunsNothingWhileEc2SaysRunning() throws Exception {
     try (Fleet fleet = Fleet.open()) {
-      Process program = fleet.box().machine(fleet.nat()).start(Map.of(), List.of("sleep", "1000"));
+      List<String> words = List.of("bash", "-c", "echo inside; exec sleep 1000");
+      Process program = fleet.box().machine(fleet.nat()).start(Map.of(), words);
+      assertThat(program.inputReader().readLine()).isEqualTo("inside");
       fleet.box().crash(fleet.nat());
       assertThat(program.waitFor()).isNotZero();
       assertThat(fleet.passes()).isFalse();

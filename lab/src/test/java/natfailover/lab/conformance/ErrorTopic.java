@@ -67,7 +67,7 @@ final class ErrorTopic implements Topic {
     stage.ask(
         "interface", () -> ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds("eni" + HEX)));
     stage.ask("address", () -> ec2.describeAddresses(r -> r.allocationIds("eipalloc" + HEX)));
-    stage.ask("public address", () -> ec2.describeAddresses(r -> r.publicIps("198.51.100.7")));
+    stage.ask("public address", () -> ec2.describeAddresses(r -> r.publicIps("192.0.2.7")));
     stage.ask("NAT gateway", () -> ec2.describeNatGateways(r -> r.natGatewayIds("nat" + HEX)));
     stage.ask(
         "gateway", () -> ec2.describeInternetGateways(r -> r.internetGatewayIds("igw" + HEX)));

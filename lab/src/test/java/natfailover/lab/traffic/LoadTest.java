@@ -90,7 +90,7 @@ class LoadTest {
 
   @Test
   void nobodyIsAliveBehindAPathThatStaysCut() {
-    LoadPlan impatient = PLAN.withPatience(Duration.ofMillis(300));
+    LoadPlan impatient = PLAN.withPatience(Duration.ofSeconds(2));
     try (LoadNetwork network = LoadNetwork.with(1);
         Load load = Load.start(network.internet(), network.hosts(), impatient)) {
       network.cut();
