@@ -8,7 +8,7 @@ from pathlib import Path
 import links
 from ruleset import PRIVATE
 
-OWN, SPARE, DEAF_SECONDS, PICK_UP_SECONDS = 3780, 3810, 20, 30
+OWN, SPARE, DEAF_SECONDS, PICK_UP_SECONDS = 3780, 3810, 20, 5
 # Not while the node boots; dnf is big for the smallest instances, and is the first to go.
 FIRST_SECONDS, AGAIN_SECONDS = 30, 3600
 INSTALL = "echo 1000 >/proc/self/oom_score_adj; exec nice -n 19 dnf -qy install conntrack-tools"
