@@ -18,12 +18,6 @@ public record LoadReport(long markNanos, Duration opening, List<HostReport> host
     hosts = List.copyOf(hosts);
   }
 
-  /** What only these hosts saw, by their places in the list that the load was started with. */
-  public LoadReport of(List<Integer> numbers) {
-    return new LoadReport(
-        markNanos, opening, hosts.stream().filter(host -> numbers.contains(host.host())).toList());
-  }
-
   /** One report of each kind of which there was any connection, in the order of the kinds. */
   public List<KindReport> flows() {
     return Arrays.stream(Kind.values()).flatMap(kind -> flow(kind).stream()).toList();

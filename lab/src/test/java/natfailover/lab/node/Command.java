@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A command of the operating system, run to its end within a deadline. */
-record Command(List<String> words, Map<String, String> environment) {
+public record Command(List<String> words, Map<String, String> environment) {
   private static final Executor LATER = CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS);
 
   /** What a command answered, standard output and error in one. */
-  record Result(int status, String output) {
-    boolean succeeded() {
+  public record Result(int status, String output) {
+    public boolean succeeded() {
       return status == 0;
     }
   }
 
-  static Command of(String... words) {
+  public static Command of(String... words) {
     return new Command(List.of(words), Map.of());
   }
 
@@ -32,16 +32,16 @@ record Command(List<String> words, Map<String, String> environment) {
   }
 
   /** The same command, to be run behind {@code prefix}. */
-  Command behind(String... prefix) {
+  public Command behind(String... prefix) {
     return new Command(Stream.concat(Arrays.stream(prefix), words.stream()).toList(), environment);
   }
 
   /** The same command with more words at its end. */
-  Command append(String... more) {
+  public Command append(String... more) {
     return new Command(Stream.concat(words.stream(), Arrays.stream(more)).toList(), environment);
   }
 
-  Result run() {
+  public Result run() {
     try {
       Process process = start();
       process.getOutputStream().close();
@@ -57,7 +57,7 @@ record Command(List<String> words, Map<String, String> environment) {
   }
 
   /** Runs the command and fails unless it succeeds. */
-  String must() {
+  public String must() {
     Result result = run();
     if (!result.succeeded()) {
       throw new AssertionError(

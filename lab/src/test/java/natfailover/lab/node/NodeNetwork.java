@@ -1,11 +1,7 @@
 package natfailover.lab.node;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A private host, a NAT node and the internet, joined by the router of a VPC; all are network
@@ -20,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NodeNetwork implements AutoCloseable {
   static final String NODE_ADDRESS = "10.40.1.100";
   static final String TARGETS = "203.0.113.10:7000,203.0.113.11:7000";
-  private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** The namespaces. */
   enum Place {
@@ -30,20 +25,15 @@ final class NodeNetwork implements AutoCloseable {
     INTERNET
   }
 
-  private final String prefix =
-      "nfn%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
-  private final Thread cleaner = new Thread(this::remove);
+  private final Namespaces namespaces;
 
-  private NodeNetwork() {}
+  private NodeNetwork(Namespaces namespaces) {
+    this.namespaces = namespaces;
+  }
 
   /** Builds the network; skips the test where rights or tools are missing. */
   static NodeNetwork with(String nodeInterface) {
-    NodeNetwork network = new NodeNetwork();
-    Command.Result first = Command.of("ip", "netns", "add", network.name(Place.VPC)).run();
-    assumeTrue(
-        first.succeeded(),
-        () -> "needs root and iproute2 for network namespaces: " + first.output().strip());
-    Runtime.getRuntime().addShutdownHook(network.cleaner);
+    NodeNetwork network = new NodeNetwork(Namespaces.with(word(Place.VPC)));
     try {
       network.build(nodeInterface);
       return network;
@@ -55,7 +45,7 @@ final class NodeNetwork implements AutoCloseable {
 
   private void build(String nodeInterface) {
     for (Place place : new Place[] {Place.HOST, Place.NODE, Place.INTERNET}) {
-      Command.of("ip", "netns", "add", name(place)).must();
+      namespaces.add(word(place));
     }
     join(Place.HOST, "eth0", "10.40.2.101/24", "10.40.2.1");
     join(Place.NODE, nodeInterface, NODE_ADDRESS + "/24", "10.40.1.1");
@@ -83,8 +73,9 @@ final class NodeNetwork implements AutoCloseable {
   }
 
   private void join(Place place, String link, String address, String gateway) {
-    String outer = place.name().toLowerCase(Locale.ROOT);
-    ip(Place.VPC, "link add " + outer + " type veth peer name " + link + " netns " + name(place));
+    String outer = word(place);
+    String inner = link + " netns " + namespaces.name(outer);
+    ip(Place.VPC, "link add " + outer + " type veth peer name " + inner);
     ip(Place.VPC, "address add " + gateway + "/24 dev " + outer);
     ip(Place.VPC, "link set " + outer + " up");
     ip(place, "link set lo up");
@@ -95,12 +86,12 @@ final class NodeNetwork implements AutoCloseable {
 
   /** A command that will run at a place. */
   Command on(Place place, String... words) {
-    return Command.of(words).behind("ip", "netns", "exec", name(place));
+    return namespaces.on(word(place), words);
   }
 
   /** Runs {@code ip} at a place. */
   void ip(Place place, String words) {
-    Command.of(words.split(" ", -1)).behind("ip", "-n", name(place)).must();
+    namespaces.ip(word(place), words);
   }
 
   void cutTheInternet() {
@@ -127,31 +118,10 @@ final class NodeNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(cleaner);
-    remove();
+    namespaces.close();
   }
 
-  private void remove() {
-    for (Place place : Place.values()) {
-      // A process inside would keep a deleted namespace alive.
-      Await.present(
-          () -> Optional.of(place).filter(here -> end(inside(here)) == 0),
-          () -> "still running in " + name(place) + ": " + inside(place));
-      Command.of("ip", "netns", "delete", name(place)).run();
-    }
-  }
-
-  private List<Long> inside(Place place) {
-    String pids = Command.of("ip", "netns", "pids", name(place)).run().output();
-    return pids.lines().filter(line -> line.matches("\\d+")).map(Long::valueOf).toList();
-  }
-
-  private static int end(List<Long> pids) {
-    pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-    return pids.size();
-  }
-
-  private String name(Place place) {
-    return prefix + place.name().toLowerCase(Locale.ROOT);
+  private static String word(Place place) {
+    return place.name().toLowerCase(Locale.ROOT);
   }
 }

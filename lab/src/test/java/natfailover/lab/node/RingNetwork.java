@@ -2,11 +2,8 @@ package natfailover.lab.node;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Three zones, each with a private host and nodes, round the router of a VPC that also maps a
@@ -21,13 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RingNetwork implements AutoCloseable {
   static final int ZONES = 3;
   static final String INTERNET = "203.0.113.10";
-  private static final AtomicInteger COUNT = new AtomicInteger();
-
-  private final String prefix =
-      "nfs%d-%d-".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
-  private final List<String> places = new ArrayList<>();
+  private final Namespaces namespaces = Namespaces.with("vpc");
   private final Map<Integer, String> elasticAddresses = new TreeMap<>();
-  private final Thread cleaner = new Thread(this::remove);
 
   private RingNetwork() {}
 
@@ -39,12 +31,6 @@ final class RingNetwork implements AutoCloseable {
           "needs conntrackd, conntrack and nft: apt-get install conntrackd conntrack nftables");
     }
     RingNetwork network = new RingNetwork();
-    Command.Result first = Command.of("ip", "netns", "add", network.prefix + "vpc").run();
-    assumeTrue(
-        first.succeeded(),
-        () -> "needs root and iproute2 for network namespaces: " + first.output().strip());
-    network.places.add("vpc");
-    Runtime.getRuntime().addShutdownHook(network.cleaner);
     try {
       network.build();
       return network;
@@ -86,9 +72,8 @@ final class RingNetwork implements AutoCloseable {
   }
 
   private void leaf(String name, String address, String gateway) {
-    Command.of("ip", "netns", "add", prefix + name).must();
-    places.add(name);
-    ip("vpc", "link add " + name + " type veth peer name ens5 netns " + prefix + name);
+    namespaces.add(name);
+    ip("vpc", "link add " + name + " type veth peer name ens5 netns " + namespaces.name(name));
     ip("vpc", "address add " + gateway + "/32 dev " + name);
     ip("vpc", "link set " + name + " up");
     ip("vpc", "route add " + address + "/32 dev " + name);
@@ -135,38 +120,20 @@ final class RingNetwork implements AutoCloseable {
   }
 
   Command on(String place, String... words) {
-    return Command.of(words).behind("ip", "netns", "exec", prefix + place);
+    return namespaces.on(place, words);
   }
 
   private void ip(String place, String words) {
-    Command.of(words.split(" ", -1)).behind("ip", "-n", prefix + place).must();
+    namespaces.ip(place, words);
   }
 
   /** Ends every process of a machine at once. */
   void kill(String name) {
-    Command.of("ip", "netns", "pids", prefix + name)
-        .run()
-        .output()
-        .lines()
-        .filter(line -> line.matches("\\d+"))
-        .forEach(pid -> ProcessHandle.of(Long.parseLong(pid)).ifPresent(RingNetwork::end));
-  }
-
-  private static void end(ProcessHandle process) {
-    process.destroyForcibly();
-    process.onExit().join();
+    namespaces.end(name);
   }
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(cleaner);
-    remove();
-  }
-
-  private void remove() {
-    for (String place : places) {
-      kill(place);
-      Command.of("ip", "netns", "delete", prefix + place).run();
-    }
+    namespaces.close();
   }
 }
