@@ -31,10 +31,9 @@ public record BoxSettings(
         TYPICAL, TYPICAL, false, folder.toAbsolutePath(), true, true, "/usr/bin/python3");
   }
 
-  /** The same with both propagations of this length. */
-  public BoxSettings withPropagation(Duration value) {
+  public BoxSettings withPropagation(Duration route, Duration address) {
     return new BoxSettings(
-        value, value, trackedSecurityGroups, folder, conntrackd, iptables, python);
+        route, address, trackedSecurityGroups, folder, conntrackd, iptables, python);
   }
 
   public BoxSettings withTrackedSecurityGroups(boolean value) {
@@ -62,16 +61,5 @@ public record BoxSettings(
         conntrackd,
         value,
         python);
-  }
-
-  public BoxSettings withPython(String value) {
-    return new BoxSettings(
-        routePropagation,
-        addressPropagation,
-        trackedSecurityGroups,
-        folder,
-        conntrackd,
-        iptables,
-        value);
   }
 }

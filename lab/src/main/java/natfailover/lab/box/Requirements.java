@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a box needs of the machine it stands on; all that is missing is named at once. */
-final class Requirements {
+public final class Requirements {
   private static final Map<String, String> PACKAGES = packages();
 
   private Requirements() {}
@@ -27,7 +27,12 @@ final class Requirements {
     return packages;
   }
 
-  static void check(BoxSettings settings) {
+  /**
+   * Looks whether all is there.
+   *
+   * @throws BoxFailed if not, naming what is missing and the cure
+   */
+  public static void check(BoxSettings settings) {
     if (System.getenv("NAT_FAILOVER_BOX") == null) {
       throw new BoxFailed(
           "this JVM is not in a box: start it by lab/in-a-box java ..., so that nothing of the"

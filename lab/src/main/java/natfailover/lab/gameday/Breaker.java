@@ -2,6 +2,7 @@ package natfailover.lab.gameday;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import natfailover.lab.region.Region;
 import natfailover.lab.runtime.Outcome;
 
@@ -100,7 +101,7 @@ final class Breaker {
     }
   }
 
-  private Instant fault(String what, java.util.function.Consumer<Region> fault) {
+  private Instant fault(String what, Consumer<Region> fault) {
     Instant now = chronicle.breakNow("break: " + what);
     lab.server().with(fault);
     return now;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,13 +103,16 @@ final class Chronicle {
   }
 
   /** From the break to the first event after it that says this; nothing where none does. */
-  synchronized Optional<Duration> detection(Optional<String> words) {
-    return moments.stream()
-        .filter(moment -> moment.what().startsWith("event: ") && !moment.at().isBefore(zero))
-        .filter(moment -> words.isEmpty() || moment.what().contains(words.get()))
-        .map(Moment::at)
-        .min(Instant::compareTo)
-        .map(at -> Duration.between(zero, at));
+  Optional<Duration> detection(Optional<String> words) {
+    return firstEvent(entries(), words.orElse(""))
+        .map(first -> Duration.ofMillis(first.atMillis()));
+  }
+
+  /** The first event of a timeline that says this. */
+  static Optional<Entry> firstEvent(List<Entry> timeline, String words) {
+    return timeline.stream()
+        .filter(entry -> entry.what().startsWith("event: ") && entry.what().contains(words))
+        .min(Comparator.comparingLong(Entry::atMillis));
   }
 
   /** Waits until an event of this detail type is delivered; false when none is in time. */
@@ -135,7 +139,7 @@ final class Chronicle {
         .skip(beforeTheBreak)
         .map(m -> new Entry(Duration.between(zero, m.at()).toMillis(), m.what()))
         .filter(entry -> entry.atMillis() >= 0)
-        .sorted((a, b) -> Long.compare(a.atMillis(), b.atMillis()))
+        .sorted(Comparator.comparingLong(Entry::atMillis))
         .toList();
   }
 

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import natfailover.lab.box.BoxFailed;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,7 +134,7 @@ public final class GameDay implements Callable<Integer> {
     PrintWriter progress = new PrintWriter(json ? System.err : System.out, true, UTF_8);
     Optional<Packets> packets = Optional.empty();
     if (!noPackets) {
-      PacketSettings chosen = packetOptions.settings();
+      PacketSettings chosen = known(packetOptions::settings);
       packets = Optional.of(new Packets(chosen, new Baselines(chosen)));
     }
     Day.Settings day = new Day.Settings(repeat, Duration.ofSeconds(patience), packets);
@@ -156,24 +158,25 @@ public final class GameDay implements Callable<Integer> {
   }
 
   private List<Network> networks() {
-    try {
-      return networks.isEmpty()
-          ? List.of(Network.values())
-          : networks.stream().map(Network::named).toList();
-    } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()));
-    }
+    return networks.isEmpty()
+        ? List.of(Network.values())
+        : networks.stream().map(name -> known(() -> Network.named(name))).toList();
   }
 
   private List<Scenario> scenarios() {
     String name = scenario.orElse(noPackets ? "terminate" : "crash");
+    List<Scenario> found = known(() -> Scenario.named(name));
+    if (noPackets && !name.equals("all") && found.getFirst().needsPackets()) {
+      throw wrong(name + " means nothing to the control plane alone; leave out --no-packets");
+    }
+    return found;
+  }
+
+  /** What was asked for, if there is such a thing and nothing that it needs is missing. */
+  private <T> T known(Supplier<T> asked) {
     try {
-      List<Scenario> found = Scenario.named(name);
-      if (noPackets && !name.equals("all") && found.getFirst().needsPackets()) {
-        throw wrong(name + " means nothing to the control plane alone; leave out --no-packets");
-      }
-      return found;
-    } catch (IllegalArgumentException e) {
+      return asked.get();
+    } catch (IllegalArgumentException | BoxFailed e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
   }

@@ -55,7 +55,8 @@ enum Mishap {
     }
   }
 
-  private static void switchCheckOn(Account account, String victim) {
+  /** Somebody switches the source/destination check of an instance on. */
+  static void switchCheckOn(Account account, String victim) {
     account
         .ec2()
         .modifyInstanceAttribute(

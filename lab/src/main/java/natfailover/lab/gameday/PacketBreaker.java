@@ -38,7 +38,7 @@ final class PacketBreaker {
       case SOURCE_DEST_CHECK ->
           fault(
               "somebody switches the source/destination check of " + victim + " on",
-              this::switchCheckOn,
+              each -> Mishap.switchCheckOn(lab.account(), each),
               victim);
       case TERMINATE_HOOK -> fault("the group replaces " + victim, this::terminateByGroup, victim);
       case ZONE_LOST ->
@@ -109,14 +109,6 @@ final class PacketBreaker {
         .or(() -> others.stream().findFirst())
         .map(Machine::id)
         .orElseThrow(() -> new IllegalStateException(victim + " has no peer"));
-  }
-
-  private void switchCheckOn(String victim) {
-    String port = lab.picture().machine(victim).flatMap(Machine::networkInterface).orElseThrow();
-    lab.account()
-        .ec2()
-        .modifyNetworkInterfaceAttribute(
-            r -> r.networkInterfaceId(port).sourceDestCheck(value -> value.value(true)));
   }
 
   private void terminateByGroup(String victim) {

@@ -1,6 +1,5 @@
 package natfailover.lab.gameday;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import natfailover.lab.box.BoxFailed;
+import natfailover.lab.box.Requirements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -76,15 +77,24 @@ final class PacketOptions {
     return parent == null ? file.toAbsolutePath() : parent;
   }
 
-  PacketSettings settings() throws IOException {
-    return new PacketSettings(
-        flows,
-        Duration.ofMillis(propagation.getFirst()),
-        Duration.ofMillis(propagation.getLast()),
-        FOLDER,
-        !withoutConntrackd,
-        BootScript.build(),
-        Optional.ofNullable(logs));
+  /**
+   * How game days are run.
+   *
+   * @throws BoxFailed if something that packets need is missing
+   * @throws IllegalArgumentException if the nodes' user data cannot be built
+   */
+  PacketSettings settings() {
+    PacketSettings settings =
+        new PacketSettings(
+            flows,
+            Duration.ofMillis(propagation.getFirst()),
+            Duration.ofMillis(propagation.getLast()),
+            FOLDER,
+            !withoutConntrackd,
+            BootScript.build(),
+            Optional.ofNullable(logs));
+    Requirements.check(settings.box("check"));
+    return settings;
   }
 
   /** What was asked for, by option. */

@@ -30,6 +30,8 @@ final class PacketRun {
   private final Chronicle chronicle;
   private final Traffic traffic;
   private final Watch watch;
+  private final Expectation expectation;
+  private final boolean away;
   private int unprovokedMoves;
 
   PacketRun(Lab lab, Site site, Scenario scenario, Chronicle chronicle) {
@@ -39,6 +41,8 @@ final class PacketRun {
     this.chronicle = chronicle;
     this.traffic = new Traffic(site);
     this.watch = new Watch(lab, site, chronicle);
+    this.expectation = Expectation.of(scenario, site.network());
+    this.away = scenario == Scenario.FAILBACK;
   }
 
   /**
@@ -55,7 +59,6 @@ final class PacketRun {
       if (rehearsed.victim().isEmpty()) {
         return result(Optional.empty());
       }
-      boolean away = scenario == Scenario.FAILBACK;
       if (!underLoad(stage, settings, patience)) {
         return result(Optional.empty());
       }
@@ -67,7 +70,6 @@ final class PacketRun {
       breaker.breakIt(scenario, victim);
       Phases phases = recover(breaker, victim, patience);
       List<LoadReport> saw = stage.finish();
-      Expectation expectation = Expectation.of(scenario, site.network());
       Observation observation =
           new Observation(
               scenario, expectation, saw.get(0), saw.get(1), phases, chronicle.entries());
@@ -80,7 +82,6 @@ final class PacketRun {
 
   /** Opening so much at once can starve a node on a busy machine until its peers doubt it. */
   private boolean underLoad(Stage stage, PacketSettings settings, Duration patience) {
-    boolean away = scenario == Scenario.FAILBACK;
     for (int i = 0; i < TRIES; i++) {
       traffic.reset(lab.picture());
       stage.load(settings.load(), settings.lightLoad());
@@ -124,7 +125,7 @@ final class PacketRun {
   }
 
   private boolean rescued(String victim) {
-    if (!Expectation.of(scenario, site.network()).rescued() || !scenario.movesTraffic()) {
+    if (!expectation.rescued() || !scenario.movesTraffic()) {
       watch.look(UNSWEPT);
       return true;
     }

@@ -30,15 +30,9 @@ record PacketSettings(
   private static final int LIGHT = 50;
 
   BoxSettings box(String run) {
-    BoxSettings usual = BoxSettings.in(folder.resolve(run));
-    return new BoxSettings(
-        routePropagation,
-        addressPropagation,
-        usual.trackedSecurityGroups(),
-        usual.folder(),
-        conntrackd,
-        usual.iptables(),
-        usual.python());
+    return BoxSettings.in(folder.resolve(run))
+        .withPropagation(routePropagation, addressPropagation)
+        .withConntrackd(conntrackd);
   }
 
   /** What the hosts of the zone that breaks do. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import natfailover.lab.account.Account;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -28,7 +29,7 @@ final class PrivateHosts {
   private List<String> launch(Network network, List<String> tables) {
     String subnet =
         routeTable(tables.getFirst()).associations().stream()
-            .flatMap(association -> java.util.stream.Stream.ofNullable(association.subnetId()))
+            .flatMap(association -> Stream.ofNullable(association.subnetId()))
             .findFirst()
             .orElseThrow();
     List<String> hosts = new ArrayList<>();

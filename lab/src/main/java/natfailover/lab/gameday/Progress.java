@@ -3,7 +3,6 @@ package natfailover.lab.gameday;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
-import natfailover.lab.traffic.KindReport;
 import natfailover.lab.traffic.LoadReport;
 import natfailover.lab.traffic.Spread;
 
@@ -67,10 +66,8 @@ final class Progress {
   }
 
   private void row(String who, List<LoadReport> saw) {
-    List<KindReport> flows = saw.stream().flatMap(each -> each.flows().stream()).toList();
-    int opened = flows.stream().mapToInt(KindReport::opened).sum();
-    int alive = flows.stream().mapToInt(KindReport::alive).sum();
-    Spread stall = Spread.of(saw.stream().flatMap(each -> each.stalls().stream()).toList());
+    LoadReport all = LoadDocument.together(saw);
+    Spread stall = Spread.of(all.stalls());
     String outages =
         saw.stream()
             .map(LoadReport::newConnections)
@@ -79,6 +76,6 @@ final class Progress {
             .collect(Collectors.joining(", "));
     out.printf(
         "      %-22s TCP alive %d of %d, stall median %.0f ms, new connections fail for %s%n",
-        who, alive, opened, stall.median(), outages);
+        who, all.alive(), all.opened(), stall.median(), outages);
   }
 }

@@ -2,7 +2,6 @@ package natfailover.lab.gameday;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -123,15 +122,15 @@ final class Referee {
     if (told.isEmpty()) {
       return Stream.empty();
     }
-    OptionalDouble at = toldAt(seen, told.get());
-    if (at.isEmpty()) {
+    Optional<Chronicle.Entry> event = Chronicle.firstEvent(seen.timeline(), told.get());
+    if (event.isEmpty()) {
       return Stream.of("no event after the fault says '%s'".formatted(told.get()));
     }
     // A warning that comes after what it warns of is none.
     boolean late =
         seen.scenario() == Scenario.CONNTRACK_FULL
             && seen.zone().newConnections().outages().stream()
-                .anyMatch(outage -> outage.fromMillis() < at.getAsDouble());
+                .anyMatch(outage -> outage.fromMillis() < event.get().atMillis());
     return late
         ? Stream.of("new connections failed before '%s' was reported".formatted(told.get()))
         : Stream.empty();
@@ -142,12 +141,5 @@ final class Referee {
         .map(Chronicle.Entry::what)
         .filter(what -> ORDER_REFUSED.matcher(what).find())
         .map(what -> "an order was not carried out: " + what);
-  }
-
-  private static OptionalDouble toldAt(Observation seen, String words) {
-    return seen.timeline().stream()
-        .filter(entry -> entry.what().startsWith("event: ") && entry.what().contains(words))
-        .mapToDouble(Chronicle.Entry::atMillis)
-        .min();
   }
 }

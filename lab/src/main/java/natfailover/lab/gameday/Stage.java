@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import natfailover.lab.box.BoxSettings;
 import natfailover.lab.box.VpcBox;
@@ -76,7 +77,7 @@ final class Stage implements AutoCloseable {
         .toList();
   }
 
-  private static Place place(java.util.function.Function<List<String>, ProcessBuilder> prepare) {
+  private static Place place(Function<List<String>, ProcessBuilder> prepare) {
     return words -> prepare.apply(words).start();
   }
 

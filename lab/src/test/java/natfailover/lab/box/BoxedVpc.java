@@ -145,7 +145,9 @@ final class BoxedVpc implements AutoCloseable {
   VpcBox follow(UnaryOperator<BoxSettings> change) {
     awaitRunning();
     VpcBox opened =
-        VpcBox.open(region, change.apply(BoxSettings.in(folder).withPropagation(Duration.ZERO)));
+        VpcBox.open(
+            region,
+            change.apply(BoxSettings.in(folder).withPropagation(Duration.ZERO, Duration.ZERO)));
     box = Optional.of(opened);
     opened.follow(vpc);
     return opened;

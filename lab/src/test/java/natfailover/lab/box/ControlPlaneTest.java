@@ -31,7 +31,7 @@ class ControlPlaneTest {
           List.of(vpc.instance(FIRST, "10.40.2.101"), vpc.instance(SECOND, "10.40.4.101"));
       vpc.route(FIRST, nats.get(0));
       vpc.route(SECOND, nats.get(0));
-      VpcBox box = vpc.follow(settings -> settings.withPropagation(propagation));
+      VpcBox box = vpc.follow(settings -> settings.withPropagation(propagation, propagation));
       nats.forEach(box::becomeNatByHand);
       return new Pair(vpc, nats, hosts);
     }
