@@ -158,4 +158,8 @@ def _die(failure):
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(line_buffering=True)
-    Agent(environment.read()).run()
+    try:
+        chosen = environment.read()
+    except ValueError as error:
+        sys.exit("nat-failover: %s" % error)
+    Agent(chosen).run()

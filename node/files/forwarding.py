@@ -34,7 +34,7 @@ def settings(interface):
 
 def wrong(interface):
     """The settings that are not as they have to be, in words."""
-    current = {key: _read("/proc/sys/" + key) for key in settings(interface)}
+    current = {key: read("/proc/sys/" + key) for key in settings(interface)}
     return ["%s was %s" % (key, current[key])
             for key, value in settings(interface).items() if current[key] != value]
 
@@ -68,12 +68,12 @@ def make_room():
     wanted = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // BYTES_A_CONNECTION
     for name in ("buckets", "max"):
         path = "/proc/sys/net/netfilter/nf_conntrack_" + name
-        if int(_read(path)) < wanted and os.access(path, os.W_OK):
+        if int(read(path)) < wanted and os.access(path, os.W_OK):
             _write(path, wanted)
-    return int(_read(path))
+    return int(read(path))
 
 
-def _read(path):
+def read(path):
     with open(path, encoding="ascii") as file:
         return file.read().strip()
 

@@ -3,6 +3,8 @@ import os
 import re
 import subprocess
 
+import forwarding
+
 TRACKED = "/proc/sys/net/netfilter/nf_conntrack_"
 COLUMNS = {"rx_bytes": 0, "rx_packets": 1, "tx_bytes": 8, "tx_packets": 9}
 
@@ -10,7 +12,7 @@ COLUMNS = {"rx_bytes": 0, "rx_packets": 1, "tx_bytes": 8, "tx_packets": 9}
 def conntrack():
     """Entries of connection tracking, and how many there may be; zero where there is none."""
     try:
-        return tuple(int(_read(TRACKED + name)) for name in ("count", "max"))
+        return tuple(int(forwarding.read(TRACKED + name)) for name in ("count", "max"))
     except OSError:
         return 0, 0
 
@@ -18,7 +20,7 @@ def conntrack():
 def gather(interface):
     """The figures of the kernel and of the driver, as pairs of name and value."""
     yield from zip(("conntrack_entries", "conntrack_entries_max"), conntrack())
-    for line in _read("/proc/net/dev").splitlines():
+    for line in forwarding.read("/proc/net/dev").splitlines():
         name, _, figures = line.partition(":")
         if name.strip() == interface:
             for name, column in COLUMNS.items():
@@ -38,8 +40,3 @@ def write(root, pairs):
     with open(path + ".new", "w", encoding="ascii") as file:
         file.writelines("nat_failover_%s %s\n" % pair for pair in pairs)
     os.replace(path + ".new", path)
-
-
-def _read(path):
-    with open(path, encoding="ascii") as file:
-        return file.read()

@@ -109,7 +109,7 @@ class IptablesTest(unittest.TestCase):
 class MetricsTest(unittest.TestCase):
     def test_the_figures_of_the_interface_are_named_and_counted(self):
         line = "lo:" + " ".join(map(str, range(1, 17)))
-        with mock.patch.object(metrics, "_read", return_value="x: 0\n  %s\n" % line):
+        with mock.patch.object(metrics.forwarding, "read", return_value="x: 0\n  %s\n" % line):
             with mock.patch.object(metrics, "conntrack", return_value=(5, 9)):
                 self.assertEqual(dict(metrics.gather("lo")), {
                     "conntrack_entries": 5, "conntrack_entries_max": 9,

@@ -123,6 +123,14 @@ class KeeperTest(unittest.TestCase):
             self.keeper.tick()
             self.assertEqual(pick_up.read_text(), "1")
 
+    def test_a_setting_that_cannot_be_written_does_not_end_the_agent(self):
+        self.keeper.carry(True, False)
+        self.keeper.follow(layout())
+        nowhere = pathlib.Path(self.root.name + "/no-such-folder/pick-up")
+        with mock.patch("links.PICK_UP", nowhere):
+            self.keeper.tick()
+        self.assertFalse(nowhere.exists())
+
     def test_a_silent_predecessor_is_taken_over_at_once_and_given_back_when_heard(self):
         self.keeper.carry(True, False)
         self.keeper.follow(layout())
