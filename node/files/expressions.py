@@ -12,6 +12,7 @@ ICMP, UDP = 1, 17
 ERRORS = ((0xF7, 3), (0xFF, 12))  # mask and value: unreachable or time exceeded; bad parameter
 DROP, ACCEPT = ([("immediate", [(1, 0), (2, [(2, [(1, code)])])])] for code in (0, 1))
 COUNTER = [("counter", [])]
+KEEP_AS_MARK = [("ct", [(2, 3), (4, 1)])]  # of the connection, and copied with it
 MASQUERADE = COUNTER + [("masq", [])]
 
 

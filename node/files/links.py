@@ -10,6 +10,7 @@ from collections import namedtuple
 from pathlib import Path
 from time import monotonic, sleep
 
+import flows
 import forwarding
 
 # What a link is there for. TAKE: the zone is, or is about to be, carried here. GIVE: elsewhere.
@@ -100,35 +101,38 @@ class Link(threading.Thread):
             # The tags may know of a death before the beats do.
             with contextlib.suppress(*FAULTS):
                 if self.spec.role == "pred":
-                    self._tell("-c")
+                    self._commit()
             end(self._path)
             self._done = self._asked
             self._say("ended")
 
     def _take(self, asked):
         """Commits at once, as the peer may be dead; then what the peer still has to say."""
-        committed, sent, last = self._look()[8:11:2], None, None
-        self._tell("-c")
-        self.taken_at = monotonic()
-        PICK_UP.write_text("1")
-        self._say("committed")
-        self._tell("-n")
-        for look in range(1, LOOKS + 1):
+        sent = last = None
+        for look in range(LOOKS):
             news = self._look()[8:11:2]  # created and updated by the peer
+            if news != last:
+                self._commit()
+            if not last:
+                self.taken_at = monotonic()
+                PICK_UP.write_text("1")
+                self._say("committed")
             # A peer that has nothing new has said all, or packets come this way by now.
-            if news == last or look in (HURRIED_LOOK, LOOKS):
-                if news != committed:
-                    self._tell("-c")
+            elif news == last or look in (HURRIED_LOOK, LOOKS - 1):
                 self._done = asked
                 # A daemon does not send by itself what it has committed.
                 if news != sent:
                     self._tell("-R")
                     self._tell("-B")
-                committed = sent = news
+                sent = news
             last = news
             if self._wake.wait(LOOK_SECONDS):
                 return
-        self._tell("-f external")
+
+    def _commit(self):
+        self._tell("-c")
+        self._tell("-f external")  # what is committed again is away for a moment
+        flows.mend()
 
     def _give(self, asked):
         """Deletes what the zone has here, once nothing is born or changes of it any more."""
@@ -164,10 +168,10 @@ class Link(threading.Thread):
             if file.read_text() == text:
                 return
             if self.goal == TAKE:
-                self._tell("-c")
+                self._commit()
         end(self._path)
         file.write_text(text)
-        with open(self._path + ".log", "w") as log:
+        with open(self._path + ".log", "a") as log:
             daemon = subprocess.Popen(
                 [self._command, "-C", file], stdout=log, stderr=log, start_new_session=True
             )
@@ -179,6 +183,12 @@ class Link(threading.Thread):
             sleep(0.02)
         self._tell("-n")
         self._tell("-B")
+        # What is on its way would be lost to a commit, and to what follows it.
+        last = None
+        while last != self.holds:
+            last = self.holds
+            sleep(0.05)
+            self._look()
         self._say("started")
 
     def _configuration(self):

@@ -32,15 +32,22 @@ class FlowsTest(unittest.TestCase):
     WIRE, NOW, FAR = b"\x0a\x28\1\x64", b"\xc0\0\2\1", b"\xcb\0\x71\x0a"
 
     def moved(self, far, to):
+        return self.done(far, to, lambda: flows.move({self.WIRE: self.NOW}, ("10.40.0.0/16",)))
+
+    def mended(self, mark):
+        return self.done(self.FAR, self.NOW, flows.mend, (8, b"\0\0" + mark))
+
+    def done(self, far, to, act, *more):
         """A connection of port 7 to port 8 that left by port 9, and what is done with it."""
         def side(one, other, *numbers):
             return [(1, [(1, one), (2, other)]), (2, [(1, b"\6"), *numbers])]
         there = side(b"\x0a\x28\2\1", far, (2, b"\0\7"), (3, b"\0\x08"))
         back = side(far, to, (2, b"\0\x08"), (3, b"\0\x09"))
         entry = [(1, there), (2, back), (3, 14), (4, [(1, [(1, b"\3"), (2, b"\7")])]), (7, 60)]
+        entry += more
         with mock.patch.object(netlink, "dump", return_value=[netlink.write(entry)]):
             with mock.patch.object(netlink, "tell") as tell:
-                flows.move({self.WIRE: self.NOW}, ("10.40.0.0/16",))
+                act()
         return [(kind, netlink.read(netlink.write(made))) for kind, _, made in tell.call_args[0][0]]
 
     def test_a_connection_is_made_anew_under_the_other_address_by_the_same_port(self):
@@ -55,6 +62,16 @@ class FlowsTest(unittest.TestCase):
     def test_what_comes_from_the_vpc_or_goes_elsewhere_is_left_alone(self):
         self.assertEqual(self.moved(b"\x0a\x28\3\1", self.WIRE), [])
         self.assertEqual(self.moved(self.FAR, b"\xc0\0\2\2"), [])
+
+    def test_a_connection_whose_mark_tells_of_another_port_is_made_anew_with_that_one(self):
+        (delete, _), (new, made) = self.mended(b"\7\0")
+        self.assertEqual((delete, new), (flows.DELETE, flows.NEW))
+        self.assertEqual(netlink.read(made[6])[3], netlink.write([(1, b"\0\7"), (2, b"\0\7")]))
+        self.assertEqual(made[8], b"\0\0\7\0")
+
+    def test_a_connection_that_has_the_port_of_its_mark_or_no_mark_is_left_alone(self):
+        self.assertEqual(self.mended(b"\x09\0"), [])
+        self.assertEqual(self.mended(b"\0\0"), [])
 
 
 class RulesetTest(unittest.TestCase):

@@ -37,7 +37,9 @@ if [ -e "$folder/deaf" ]; then exit 1; fi
 if [ "$1" = -s ]; then
   born=0
   if [ -e "$folder/busy" ]; then born=$(grep -c -e -s "$folder/told"); fi
-  sed "s/BORN/$born/" "$folder/statistics"
+  held=2
+  if [ -e "$folder/growing" ]; then held=$(grep -c -e -s "$folder/told"); fi
+  sed "s/BORN/$born/; s/HELD/$held/" "$folder/statistics"
 fi
 """
 
@@ -264,6 +266,7 @@ class LinkTest(unittest.TestCase):
             self.enter(mock.patch("links." + name, value))
         self.enter(mock.patch("links.PICK_UP", pathlib.Path(self.folder + "pick-up")))
         self.enter(mock.patch("builtins.print"))
+        self.mend = self.enter(mock.patch("flows.mend"))
         self.configuration = self.enter(
             mock.patch("links.Link._configuration", return_value="as it is")
         )
@@ -278,7 +281,7 @@ class LinkTest(unittest.TestCase):
         os.replace(self.folder + name + ".new", self.folder + name)
 
     def counts(self, from_peer):
-        counts = (1, "BORN", 0, 0, 0, 0, 0, 2, from_peer, 0, 0, 0, 0, 0)
+        counts = (1, "BORN", 0, 0, 0, 0, 0, "HELD", from_peer, 0, 0, 0, 0, 0)
         words = "".join("count: %s\n" % count for count in counts)
         self.write("statistics", words + "5 Pckts recv")
 
@@ -299,12 +302,19 @@ class LinkTest(unittest.TestCase):
             self.assertLess(time.monotonic(), until, self.told())
             threading.Event().wait(0.01)
 
-    def test_a_taking_commits_before_it_asks_a_peer_that_may_be_dead(self):
+    def test_a_taking_commits_and_sends_on_what_it_committed(self):
         self.link(links.TAKE)
-        self.wait(lambda: "-f external" in self.told())
-        self.assertEqual(
-            self.told(), ["start", "-n", "-B", "-c", "-n", "-R", "-B", "-f external"]
-        )
+        self.wait(lambda: self.told().count("-B") == 2)
+        self.assertEqual(self.told(), ["start", "-n", "-B", "-c", "-f external", "-R", "-B"])
+        self.mend.assert_called_once_with()
+
+    def test_a_daemon_that_was_started_has_heard_its_peer_out_before_a_commit_drops_anything(self):
+        self.write("growing", "")
+        self.link(links.TAKE)
+        self.wait(lambda: self.told(True).count("-s") > 4)
+        self.assertEqual(self.told(), ["start", "-n", "-B"])
+        os.unlink(self.folder + "growing")
+        self.wait(lambda: "-c" in self.told())
 
     def test_once_the_copy_is_committed_what_was_not_copied_is_tracked_in_mid_stream(self):
         link = self.link(links.TAKE)
@@ -322,7 +332,7 @@ class LinkTest(unittest.TestCase):
             self.wait(lambda: "-R" in self.told())
             self.counts(3)
             self.wait(lambda: self.told().count("-B") == 3)
-        self.assertEqual(self.told()[-3:], ["-c", "-R", "-B"])
+        self.assertEqual(self.told()[-4:], ["-c", "-f external", "-R", "-B"])
 
     def test_a_taking_under_way_is_not_begun_anew(self):
         with mock.patch("links.LOOKS", 10000):
@@ -345,7 +355,7 @@ class LinkTest(unittest.TestCase):
         self.wait(lambda: self.told()[3:] == ["-n"])
         link.ask(links.END)
         link.join()
-        self.assertEqual(self.told()[4:], ["-c"])
+        self.assertEqual(self.told()[4:], ["-c", "-f external"])
         self.assertEqual(glob.glob(self.folder + "*.pid"), [])
 
     def test_a_link_that_is_taken_over_for_another_peer_commits_what_it_held(self):
@@ -354,8 +364,8 @@ class LinkTest(unittest.TestCase):
         before.ask(links.LEAVE)
         self.configuration.return_value = "with another peer"
         self.link(links.TAKE, before)
-        self.wait(lambda: "-f external" in self.told())
-        self.assertEqual(self.told()[4:6], ["-c", "start"])
+        self.wait(lambda: self.told().count("start") == 2)
+        self.assertEqual(self.told()[4:], ["-c", "-f external", "start"])
 
     def test_a_daemon_that_does_not_answer_twice_is_started_anew(self):
         link = self.link(links.GIVE)

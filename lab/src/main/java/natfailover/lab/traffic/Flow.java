@@ -29,6 +29,7 @@ final class Flow extends Wire {
   private long longestNanos = -1;
   private boolean measured;
   private boolean confirmed;
+  private int port;
   private @Nullable String fault;
 
   /** A flow on a channel that is being connected; the hello goes to the far end as it is. */
@@ -65,6 +66,7 @@ final class Flow extends Wire {
 
   @Override
   void connected() {
+    port = channel().socket().getLocalPort();
     send(hello);
   }
 
@@ -127,7 +129,9 @@ final class Flow extends Wire {
 
   @Override
   void ended(String why) {
-    fault = why;
+    long since = System.nanoTime() - markNanos;
+    String when = markNanos == NEVER ? "" : ", %.3f s after the fault".formatted(since / 1e9);
+    fault = "%s (from port %d%s)".formatted(why, port, when);
     watcher.settled(this);
   }
 

@@ -149,6 +149,26 @@ class NodeStateTest {
     assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
   }
 
+  @Test
+  void aConnectionHasItsPortAtTheHeirThoughItsSourceHasAnotherOneElsewhere() {
+    for (int port = 46000; port < 46010; port++) {
+      // The second host takes the port towards one server, so that there the first has another.
+      open("idle", 1, port);
+      open("push", 2, port);
+      open("push", 1, port);
+    }
+    second.awaitReport("pred: 35 connections held");
+
+    crash(first, second, "pred");
+
+    assertThat(aliveIn(1)).endsWith(" -");
+  }
+
+  private void open(String kind, int host, int port) {
+    String source = RingNetwork.hostAddress(1, host);
+    flows.get(0).ask("%s %s %d".formatted(kind, source, port));
+  }
+
   private void crash(KeptNode node, KeptNode heir, String role) {
     node.crash();
     heir.silent(role);
