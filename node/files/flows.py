@@ -1,14 +1,30 @@
 """Connections that the kernel tracks, by ctnetlink."""
+import functools
 import ipaddress
+import operator
+import re
+import socket
 
 import netlink
 
 NEW, GET, DELETE = (netlink.CONNTRACK | kind for kind in (0, 1, 2))
 # Attributes. The mark is the port that a connection has outside, by a rule of ruleset.py.
 ORIGINAL, REPLY, STATUS, PROTOCOL, SOURCE_NAT, TIMEOUT, MARK = 1, 2, 3, 4, 6, 7, 8
-SOURCE_PORT, DESTINATION_PORT, ECHO = 2, 3, 4
-OWN, ANSWERED = slice(40, 42), slice(100, 102)  # the ports behind and before the translation
-LIBERAL = b"\x08\x08"  # in the middle of a connection its window is not known
+STATES = ["SYN_RECV", "ESTABLISHED", "FIN_WAIT", "CLOSE_WAIT"]  # the first is number 2
+# Of what conntrackd shows of a peer's connections: those that go on, and were translated.
+LINE = re.compile(
+    r"(?:tcp|udp) +\d+ (?:(%s) )?src=(\S+) dst=(\S+) sport=(\d+) dport=(\d+) .*mark=([1-9]\d*)"
+    % "|".join(STATES)
+)
+
+
+def take(shown, address, known):
+    """Tracks what conntrackd shows of a peer's connections and is not known yet.
+
+    Its own commit says nothing of a port that NAT has kept: the kernel then takes the one that
+    the same source has in another connection. And it makes anew what is there already.
+    """
+    netlink.pour(_shown(shown, address, known))
 
 
 def move(addresses, near):
@@ -16,57 +32,51 @@ def move(addresses, near):
     near = [ipaddress.IPv4Network(network) for network in near]
     # All are read first: what is made anew would be read again.
     entries = [entry for entry in netlink.dump(GET) if any(old in entry for old in addresses)]
-    netlink.tell(step for entry in entries for step in _moved(entry, addresses, near))
+    netlink.pour(message for entry in entries for message in _moved(entry, addresses, near))
 
 
-def mend():
-    """Gives connections that were committed the ports that they had.
-
-    Of a port that was kept conntrackd says nothing, and the kernel then takes the one that the
-    same source has in another connection.
-    """
-    entries = [entry for entry in netlink.dump(GET) if entry[OWN] != entry[ANSWERED]]
-    steps = [step for entry in entries for step in _mended(entry)]
-    netlink.tell(sorted(steps, key=lambda step: step[1]))  # all deleted before one is made
+def _shown(text, address, known):
+    for line in LINE.finditer(text):
+        if line[0] not in known:
+            known.add(line[0])
+            state, source, destination, *numbers = line.groups()
+            own, to, mark = (int(number).to_bytes(4, "big")[2:] for number in numbers)
+            state = state and STATES.index(state) + 2
+            yield _made(state, address, _bytes(source), _bytes(destination), own, to, mark[::-1])
 
 
 def _moved(entry, addresses, near):
-    address, far, port = _translated(entry)
-    if address in addresses and not any(far in network for network in near):
-        return _again(entry, addresses[address], port)
-    return []
-
-
-def _mended(entry):
-    had = netlink.read(entry).get(MARK, b"")[:1:-1]
-    address, _, port = _translated(entry)
-    return _again(entry, address, had) if had.strip(b"\0") and had != port else []
-
-
-def _translated(entry):
-    """What a connection's source is translated to, and where it goes."""
-    answer, back = _way(netlink.read(entry), REPLY)
-    port = back.get(ECHO if ECHO in back else DESTINATION_PORT)
-    return answer[2], ipaddress.IPv4Address(answer[1]), port
-
-
-def _way(entry, way):
-    return [netlink.read(part) for part in list(netlink.read(entry[way]).values())[:2]]
-
-
-def _again(entry, address, port):
     entry = netlink.read(entry)
-    ends, ports = _way(entry, ORIGINAL)
-    own, to = (ECHO, ECHO) if ECHO in ports else (SOURCE_PORT, DESTINATION_PORT)
-    if own not in ports:
-        return []
-    _, back = _way(entry, REPLY)
+    (ends, ports), (answer, back) = (
+        [netlink.read(part) for part in list(netlink.read(entry[way]).values())[:2]]
+        for way in (ORIGINAL, REPLY)
+    )
+    far = ipaddress.IPv4Address(answer[1])
+    if answer[2] in addresses and not any(far in network for network in near):
+        yield netlink.message(0, DELETE, 0, [(ORIGINAL, entry[ORIGINAL])])
+        if ports[1] in (b"\6", b"\x11"):  # all else begins anew
+            state = PROTOCOL in entry and netlink.read(netlink.read(entry[PROTOCOL])[1])[1][0]
+            yield _made(state, addresses[answer[2]], ends[1], ends[2], ports[2], ports[3], back[3])
+
+
+def _made(state, address, source, destination, own, to, port):
+    ends = source, destination, own, to, destination, source, to, own, port, port, port[::-1]
+    pieces = _pieces(state, address)
+    return b"".join(map(operator.concat, pieces, ends)) + pieces[-1]
+
+
+_bytes = functools.lru_cache(socket.inet_aton)
+
+
+@functools.lru_cache
+def _pieces(state, address):
+    """The message that makes a connection, of TCP if it has a state, between the values."""
+    number = b"\6" if state else b"\x11"
+    way = [(1, [(1, b"addr"), (2, b"addr")]), (2, [(1, number), (2, b"pt"), (3, b"pt")])]
+    nat = [(1, address), (2, address), (3, [(1, b"pt"), (2, b"pt")])]
     # Given the plain reply, the kernel itself makes of it the one that is translated.
-    reply = [(1, [(1, ends[2]), (2, ends[1])]), (2, list({**back, to: ports[own]}.items()))]
-    nat = [(1, address), (2, address), (3, [(1, port), (2, port)])]
-    made = [(kind, entry[kind]) for kind in (ORIGINAL, STATUS, TIMEOUT)]
-    made += [(REPLY, reply), (SOURCE_NAT, nat), (MARK, b"\0\0" + port[::-1])]
-    for kind, state in netlink.read(entry.get(PROTOCOL, b"")).items():
-        parts = [(1, netlink.read(state)[1]), (4, LIBERAL), (5, LIBERAL)]
-        made.append((PROTOCOL, [(kind, parts)]))
-    return [(DELETE, 0, made[:1]), (NEW, netlink.CREATE, made)]
+    made = [(ORIGINAL, way), (REPLY, way), (SOURCE_NAT, nat), (MARK, b"\0\0pt"), (STATUS, 0xE)]
+    made.append((TIMEOUT, 432000 if state == 3 else 120))
+    if state:
+        made.append((PROTOCOL, [(1, [(1, bytes([state]))])]))
+    return re.split(b"addr|pt", netlink.message(0, NEW, netlink.CREATE | netlink.EXCLUSIVE, made))

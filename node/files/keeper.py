@@ -1,12 +1,14 @@
 """Keeps this node's connections at its peers, and its peers' connections here."""
 import contextlib
 import shutil
+import socket
 import subprocess
 import threading
 import time
 from pathlib import Path
 
 import links
+from layout import virtual
 from ruleset import PRIVATE
 
 OWN, SPARE, DEAF_SECONDS, PICK_UP_SECONDS = 3780, 3810, 20, 5
@@ -22,7 +24,8 @@ def plan(layout):
         zone = layout.adopts if role == "pred" else layout.home
         if zone:
             port = (SPARE if role == "spare" else OWN) + zone.number
-            planned[port] = links.Spec(role, peer, port, here, zone.networks, vpc)
+            address = socket.inet_aton(virtual(zone.number))
+            planned[port] = links.Spec(role, peer, port, here, address, zone.networks, vpc)
     return planned
 
 
@@ -135,7 +138,7 @@ class Keeper:
         for path in self._folder.glob("*.pid"):
             port = int(path.stem)
             if port not in self._links and port not in self._ended:  # of an earlier agent
-                spec = links.Spec("nobody", "", port, "", (), ())
+                spec = links.Spec("nobody", "", port, "", b"", (), ())
                 self._ended[port] = links.Link(spec, place, links.END)
 
     def _install(self):

@@ -18,7 +18,7 @@ import forwarding
 TAKE, GIVE, LEAVE, END = range(4)
 
 PREPARED_SECONDS, STALE_SECONDS, ROUND_SECONDS = 3, 10, 5
-LOOK_SECONDS, LOOKS, HURRIED_LOOK = 0.2, 25, 5
+TAKE_SECONDS, LOOK_SECONDS = 5, 0.2
 MOST_PARTS = 80  # of more the filter loses some, without a word
 FAULTS = OSError, ValueError, subprocess.SubprocessError
 # Whether the kernel tracks a connection that it meets in mid-stream.
@@ -41,7 +41,7 @@ General { HashSize 32768
 """
 
 
-Spec = namedtuple("Spec", "role peer port here networks vpc")
+Spec = namedtuple("Spec", "role peer port here virtual networks vpc")
 
 
 class Link(threading.Thread):
@@ -60,7 +60,7 @@ class Link(threading.Thread):
     def ask(self, goal):
         now = monotonic()
         # A taking under way is not begun anew, with packets in it already.
-        if goal == self.goal == TAKE and now < self._asked + LOOKS * LOOK_SECONDS:
+        if goal == self.goal == TAKE and now < self._asked + TAKE_SECONDS:
             return
         self.goal, self._asked = goal, now
         self._wake.set()
@@ -101,38 +101,28 @@ class Link(threading.Thread):
             # The tags may know of a death before the beats do.
             with contextlib.suppress(*FAULTS):
                 if self.spec.role == "pred":
-                    self._commit()
+                    self._track(set())
             end(self._path)
             self._done = self._asked
             self._say("ended")
 
     def _take(self, asked):
-        """Commits at once, as the peer may be dead; then what the peer still has to say."""
-        sent = last = None
-        for look in range(LOOKS):
-            news = self._look()[8:11:2]  # created and updated by the peer
-            if news != last:
-                self._commit()
-            if not last:
-                self.taken_at = monotonic()
+        """Tracks what the peer has told of, at once as it may be dead; then what it adds."""
+        known, until = set(), monotonic() + TAKE_SECONDS
+        while monotonic() < until:
+            began = monotonic()
+            self._track(known)
+            if asked != self._done:
+                self._done, self.taken_at = asked, monotonic()
                 PICK_UP.write_text("1")
-                self._say("committed")
-            # A peer that has nothing new has said all, or packets come this way by now.
-            elif news == last or look in (HURRIED_LOOK, LOOKS - 1):
-                self._done = asked
-                # A daemon does not send by itself what it has committed.
-                if news != sent:
-                    self._tell("-R")
-                    self._tell("-B")
-                sent = news
-            last = news
-            if self._wake.wait(LOOK_SECONDS):
+                self._say("%d connections taken over" % len(known))
+            self._look()
+            if self._wake.wait(max(LOOK_SECONDS, 2 * (monotonic() - began))):
                 return
+        self._tell("-f external")
 
-    def _commit(self):
-        self._tell("-c")
-        self._tell("-f external")  # what is committed again is away for a moment
-        flows.mend()
+    def _track(self, known):
+        flows.take(self._tell("-e"), self.spec.virtual, known)
 
     def _give(self, asked):
         """Deletes what the zone has here, once nothing is born or changes of it any more."""
@@ -168,7 +158,7 @@ class Link(threading.Thread):
             if file.read_text() == text:
                 return
             if self.goal == TAKE:
-                self._commit()
+                self._track(set())
         end(self._path)
         file.write_text(text)
         with open(self._path + ".log", "a") as log:
@@ -183,7 +173,7 @@ class Link(threading.Thread):
             sleep(0.02)
         self._tell("-n")
         self._tell("-B")
-        # What is on its way would be lost to a commit, and to what follows it.
+        # A taking wants all that the peer has.
         last = None
         while last != self.holds:
             last = self.holds
@@ -193,7 +183,7 @@ class Link(threading.Thread):
 
     def _configuration(self):
         most = int(Path("/proc/sys/net/netfilter/nf_conntrack_max").read_text())
-        _, peer, port, here, networks, vpc = self.spec
+        _, peer, port, here, _, networks, vpc = self.spec
         parts = outside(vpc, networks)
         if len(parts) > MOST_PARTS:
             raise ValueError("%d networks to ignore are too many" % len(parts))

@@ -4,7 +4,7 @@ import socket
 import struct
 
 NETLINK_NETFILTER, NLMSG_ERROR, NLMSG_DONE = 12, 2, 3
-REQUEST, ACK, DUMP, CREATE, APPEND = 0x1, 0x4, 0x300, 0x400, 0x800
+REQUEST, ACK, DUMP, EXCLUSIVE, CREATE, APPEND = 0x1, 0x4, 0x300, 0x200, 0x400, 0x800
 BATCH_BEGIN, BATCH_END = 16, 17
 CONNTRACK, NFTABLES = 1 << 8, 10 << 8  # subsystems
 NESTED, TYPE_MASK = 0x8000, 0x3FFF
@@ -26,11 +26,11 @@ def dump(kind, attributes=()):
         yield payload[4:]
 
 
-def tell(steps):
-    """Sends the steps one by one, and lets be what the kernel refuses."""
+def pour(messages):
+    """Sends one by one, and lets be what the kernel refuses."""
     with _kernel() as kernel:
-        for step in steps:
-            kernel.send(_message(0, *step))
+        for each in messages:
+            kernel.send(each)
 
 
 def read(data):
@@ -57,7 +57,7 @@ def write(attributes):
     return b"".join(parts)
 
 
-def _message(number, kind, flags, attributes):
+def message(number, kind, flags, attributes):
     body = struct.pack("=BBH", socket.AF_INET, 0, socket.htons(NFTABLES >> 8)) + write(attributes)
     return struct.pack("=IHHII", 16 + len(body), kind, REQUEST | flags, number, 0) + body
 
@@ -71,7 +71,7 @@ def _kernel():
 def _exchange(steps):
     """Sends the steps at once and yields (kind, number, payload) of the answers."""
     with _kernel() as kernel:
-        kernel.send(b"".join(_message(number, *step) for number, step in enumerate(steps)))
+        kernel.send(b"".join(message(number, *step) for number, step in enumerate(steps)))
         while True:
             answer = kernel.recv(1 << 17)
             while answer:

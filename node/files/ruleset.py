@@ -97,7 +97,7 @@ def _mapped(layout):
                           + sum(far, []) + e.rewrite(e.SOURCE, known, e.TRANSPORT) + write)
             outward.append(e.error(*sort) + e.has(e.QUOTE + e.DESTINATION, known, e.TRANSPORT)
                            + e.rewrite(e.DESTINATION, wire, e.TRANSPORT))
-    # flows.mend needs the port, of TCP and UDP.
+    # flows.take needs the port, of TCP and UDP.
     outward.append(e.load(e.NETWORK, 9, 1) + e.compare(b"\6", e.AT_LEAST)
                    + e.within(e.SOURCE, VIRTUAL) + e.load(e.TRANSPORT, 0, 2) + e.KEEP_AS_MARK)
     outward += [e.has(e.SOURCE, known) + e.COUNTER + e.rewrite(e.SOURCE, wire) + e.ACCEPT

@@ -34,6 +34,7 @@ if [ $# = 0 ]; then
   exec tail -f "$conf"
 fi
 if [ -e "$folder/deaf" ]; then exit 1; fi
+if [ "$1" = -e ]; then echo shown; fi
 if [ "$1" = -s ]; then
   born=0
   if [ -e "$folder/busy" ]; then born=$(grep -c -e -s "$folder/told"); fi
@@ -106,7 +107,7 @@ class KeeperTest(unittest.TestCase):
     def link(self, role):
         return next(k for k in self.keeper._links.values() if k.spec.role == role)
 
-    def test_who_holds_a_copy_does_not_guess_until_it_is_committed(self):
+    def test_who_holds_a_copy_does_not_guess_until_it_is_taken(self):
         self.keeper.carry(True, False)
         self.keeper.follow(layout())
         pick_up = pathlib.Path(self.root.name + "/pick-up")
@@ -261,12 +262,13 @@ class LinkTest(unittest.TestCase):
         self.write("told", "")
         self.counts(0)
         for name, value in (
-            ("LOOK_SECONDS", 0.02), ("ROUND_SECONDS", 0.05), ("STALE_SECONDS", 0.1), ("LOOKS", 6)
+            ("LOOK_SECONDS", 0.02), ("ROUND_SECONDS", 0.05),
+            ("STALE_SECONDS", 0.1), ("TAKE_SECONDS", 0.1),
         ):
             self.enter(mock.patch("links." + name, value))
         self.enter(mock.patch("links.PICK_UP", pathlib.Path(self.folder + "pick-up")))
         self.enter(mock.patch("builtins.print"))
-        self.mend = self.enter(mock.patch("flows.mend"))
+        self.take = self.enter(mock.patch("flows.take"))
         self.configuration = self.enter(
             mock.patch("links.Link._configuration", return_value="as it is")
         )
@@ -290,7 +292,8 @@ class LinkTest(unittest.TestCase):
             return [line for line in file.read().splitlines() if looks or line != "-s"]
 
     def link(self, goal, before=None):
-        spec = links.Spec("pred", "10.40.5.9", 3783, "10.40.1.9", ("192.0.2.0/30",), VPC)
+        address = b"\xc0\0\2\3"
+        spec = links.Spec("pred", "10.40.5.9", 3783, "10.40.1.9", address, ("192.0.2.0/30",), VPC)
         link = links.Link(spec, (self.daemon, self.folder[:-1]), goal, before)
         self.addCleanup(link.join)
         self.addCleanup(link.ask, links.END)
@@ -302,45 +305,49 @@ class LinkTest(unittest.TestCase):
             self.assertLess(time.monotonic(), until, self.told())
             threading.Event().wait(0.01)
 
-    def test_a_taking_commits_and_sends_on_what_it_committed(self):
+    def test_a_taking_asks_the_daemon_what_the_peer_has_and_in_the_end_drops_it(self):
         self.link(links.TAKE)
-        self.wait(lambda: self.told().count("-B") == 2)
-        self.assertEqual(self.told(), ["start", "-n", "-B", "-c", "-f external", "-R", "-B"])
-        self.mend.assert_called_once_with()
+        self.wait(lambda: "-f external" in self.told())
+        told = self.told()
+        self.assertEqual([*told[:4], told[-1]], ["start", "-n", "-B", "-e", "-f external"])
+        self.assertEqual(set(told[4:-1]) | {"-e"}, {"-e"})
+        text, address, known = self.take.call_args[0]
+        self.assertEqual((text, address, known), ("shown\n", b"\xc0\0\2\3", set()))
 
-    def test_a_daemon_that_was_started_has_heard_its_peer_out_before_a_commit_drops_anything(self):
+    def test_a_daemon_that_was_started_has_heard_its_peer_out_before_anything_is_taken(self):
         self.write("growing", "")
         self.link(links.TAKE)
         self.wait(lambda: self.told(True).count("-s") > 4)
         self.assertEqual(self.told(), ["start", "-n", "-B"])
         os.unlink(self.folder + "growing")
-        self.wait(lambda: "-c" in self.told())
+        self.wait(lambda: "-e" in self.told())
 
-    def test_once_the_copy_is_committed_what_was_not_copied_is_tracked_in_mid_stream(self):
+    def test_once_the_copy_is_taken_what_was_not_copied_is_tracked_in_mid_stream(self):
         link = self.link(links.TAKE)
         self.wait(lambda: self.picks_up() == "1")
-        self.assertIn("-c", self.told())
+        self.assertIn("-e", self.told())
         self.assertLessEqual(link.taken_at, time.monotonic())
 
     def picks_up(self):
         path = pathlib.Path(self.folder + "pick-up")
         return path.exists() and path.read_text()
 
-    def test_what_the_peer_adds_is_committed_too_and_sent(self):
-        with mock.patch("links.LOOKS", 400):
-            self.link(links.TAKE)
-            self.wait(lambda: "-R" in self.told())
-            self.counts(3)
-            self.wait(lambda: self.told().count("-B") == 3)
-        self.assertEqual(self.told()[-4:], ["-c", "-f external", "-R", "-B"])
+    def test_what_the_peer_adds_is_taken_too(self):
+        seen = []
+        self.take.side_effect = lambda shown, address, known: seen.append(known)
+        with mock.patch("links.TAKE_SECONDS", 1000):
+            link = self.link(links.TAKE)
+            self.wait(lambda: len(seen) > 2)
+            link.ask(links.GIVE)
+        self.assertTrue(all(known is seen[0] for known in seen))
 
     def test_a_taking_under_way_is_not_begun_anew(self):
-        with mock.patch("links.LOOKS", 10000):
+        with mock.patch("links.TAKE_SECONDS", 1000):
             link = self.link(links.TAKE)
-            self.wait(lambda: "-R" in self.told())
+            self.wait(lambda: "-e" in self.told())
             link.ask(links.TAKE)
             self.assertFalse(link._wake.is_set())
-            self.assertTrue(link.prepared())
+            self.wait(link.prepared)
 
     def test_a_zone_is_not_deleted_while_connections_are_born_of_it_here(self):
         self.write("busy", "")
@@ -350,22 +357,23 @@ class LinkTest(unittest.TestCase):
         os.unlink(self.folder + "busy")
         self.wait(lambda: self.told()[3:] == ["-n"])
 
-    def test_a_link_whose_peer_left_the_tags_commits_before_it_ends(self):
+    def test_a_link_whose_peer_left_the_tags_takes_what_it_held_before_it_ends(self):
         link = self.link(links.GIVE)
         self.wait(lambda: self.told()[3:] == ["-n"])
         link.ask(links.END)
         link.join()
-        self.assertEqual(self.told()[4:], ["-c", "-f external"])
+        self.assertEqual(self.told()[4:], ["-e"])
+        self.take.assert_called_once()
         self.assertEqual(glob.glob(self.folder + "*.pid"), [])
 
-    def test_a_link_that_is_taken_over_for_another_peer_commits_what_it_held(self):
+    def test_a_link_that_is_taken_over_for_another_peer_takes_what_it_held(self):
         before = self.link(links.GIVE)
         self.wait(lambda: self.told()[3:] == ["-n"])
         before.ask(links.LEAVE)
         self.configuration.return_value = "with another peer"
         self.link(links.TAKE, before)
         self.wait(lambda: self.told().count("start") == 2)
-        self.assertEqual(self.told()[4:], ["-c", "-f external", "start"])
+        self.assertEqual(self.told()[4:6], ["-e", "start"])
 
     def test_a_daemon_that_does_not_answer_twice_is_started_anew(self):
         link = self.link(links.GIVE)
