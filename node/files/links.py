@@ -126,6 +126,7 @@ class Link(threading.Thread):
 
     def _give(self, asked):
         """Deletes what the zone has here, once nothing is born or changes of it any more."""
+        self._hear_out()  # what came while the zone was here has been dropped
         self._done, last = asked, None
         while not self._wake.wait(STALE_SECONDS):
             news = self._look()[1:4:2]
@@ -133,9 +134,16 @@ class Link(threading.Thread):
                 for network in self.spec.networks:
                     command = "conntrack", "-D", "-s", network
                     subprocess.run(command, capture_output=True, timeout=30)
-                self._tell("-n")
                 return
             last = news
+
+    def _hear_out(self):
+        """Has the peer tell all it has."""
+        self._tell("-n")
+        last = None
+        while last != self.holds and not self._wake.wait(0.05):
+            last = self.holds
+            self._look()
 
     def _look(self):
         """Takes in and answers the daemon's statistics.
@@ -171,14 +179,9 @@ class Link(threading.Thread):
             if os.path.exists(self._path + ".sock"):
                 break
             sleep(0.02)
-        self._tell("-n")
         self._tell("-B")
-        # A taking wants all that the peer has.
-        last = None
-        while last != self.holds:
-            last = self.holds
-            sleep(0.05)
-            self._look()
+        if self.goal == TAKE:
+            self._hear_out()
         self._say("started")
 
     def _configuration(self):

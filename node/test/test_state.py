@@ -258,7 +258,11 @@ class LinkTest(unittest.TestCase):
         self.folder = folder.name + "/"
         self.daemon = self.folder + "conntrackd"
         self.write("conntrackd", DAEMON)
-        os.chmod(self.daemon, 0o755)
+        self.write("conntrack", "#!/bin/sh\necho delete $3 >>%stold\n" % self.folder)
+        for name in ("conntrackd", "conntrack"):
+            os.chmod(self.folder + name, 0o755)
+        path = self.folder + ":" + os.environ["PATH"]
+        self.enter(mock.patch.dict(os.environ, {"PATH": path}))
         self.write("told", "")
         self.counts(0)
         for name, value in (
@@ -309,7 +313,7 @@ class LinkTest(unittest.TestCase):
         self.link(links.TAKE)
         self.wait(lambda: "-f external" in self.told())
         told = self.told()
-        self.assertEqual([*told[:4], told[-1]], ["start", "-n", "-B", "-e", "-f external"])
+        self.assertEqual([*told[:4], told[-1]], ["start", "-B", "-n", "-e", "-f external"])
         self.assertEqual(set(told[4:-1]) | {"-e"}, {"-e"})
         text, address, known = self.take.call_args[0]
         self.assertEqual((text, address, known), ("shown\n", b"\xc0\0\2\3", set()))
@@ -318,7 +322,7 @@ class LinkTest(unittest.TestCase):
         self.write("growing", "")
         self.link(links.TAKE)
         self.wait(lambda: self.told(True).count("-s") > 4)
-        self.assertEqual(self.told(), ["start", "-n", "-B"])
+        self.assertEqual(self.told(), ["start", "-B", "-n"])
         os.unlink(self.folder + "growing")
         self.wait(lambda: "-e" in self.told())
 
@@ -353,13 +357,13 @@ class LinkTest(unittest.TestCase):
         self.write("busy", "")
         self.link(links.GIVE)
         self.wait(lambda: self.told(True).count("-s") > 4)
-        self.assertEqual(self.told(), ["start", "-n", "-B"])
+        self.assertEqual(self.told(), ["start", "-B", "-n"])
         os.unlink(self.folder + "busy")
-        self.wait(lambda: self.told()[3:] == ["-n"])
+        self.wait(lambda: self.told()[3:] == ["delete 192.0.2.0/30"])
 
     def test_a_link_whose_peer_left_the_tags_takes_what_it_held_before_it_ends(self):
         link = self.link(links.GIVE)
-        self.wait(lambda: self.told()[3:] == ["-n"])
+        self.wait(lambda: self.told()[3:] == ["delete 192.0.2.0/30"])
         link.ask(links.END)
         link.join()
         self.assertEqual(self.told()[4:], ["-e"])
@@ -368,7 +372,7 @@ class LinkTest(unittest.TestCase):
 
     def test_a_link_that_is_taken_over_for_another_peer_takes_what_it_held(self):
         before = self.link(links.GIVE)
-        self.wait(lambda: self.told()[3:] == ["-n"])
+        self.wait(lambda: self.told()[3:] == ["delete 192.0.2.0/30"])
         before.ask(links.LEAVE)
         self.configuration.return_value = "with another peer"
         self.link(links.TAKE, before)
@@ -377,7 +381,7 @@ class LinkTest(unittest.TestCase):
 
     def test_a_daemon_that_does_not_answer_twice_is_started_anew(self):
         link = self.link(links.GIVE)
-        self.wait(lambda: self.told()[3:] == ["-n"])
+        self.wait(lambda: self.told()[3:] == ["delete 192.0.2.0/30"])
         self.write("deaf", "")
         self.wait(lambda: self.told().count("start") == 2)
         os.unlink(self.folder + "deaf")

@@ -62,9 +62,9 @@ final class Lab implements AutoCloseable {
   static Lab open(LabSettings lab) throws IOException {
     RegionServer server = region();
     String name = RegionSettings.defaults().region();
+    ManagedRuntime runtime = ManagedRuntime.java25(lab.runtime()).withFirst(lab.packets());
     LambdaFunction controller =
-        new LambdaFunction(
-            ManagedRuntime.java25(lab.runtime()), function(lab, server.endpoint(), name), _ -> {});
+        new LambdaFunction(runtime, function(lab, server.endpoint(), name), _ -> {});
     Lab opened =
         new Lab(
             server,

@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** Lambda's java25 runtime: a JDK, AWS's runtime interface client, and the flags they run with. */
-public record ManagedRuntime(Path launcher, List<Path> classPath, Path nativeClient) {
+/**
+ * Lambda's java25 runtime: a JDK, AWS's runtime interface client, and the flags they run with.
+ *
+ * @param first whether it comes before other programs of this machine, since Lambda shares no
+ *     processor with them; takes root
+ */
+public record ManagedRuntime(
+    Path launcher, List<Path> classPath, Path nativeClient, boolean first) {
   private static final int FEATURE = 25;
   private static final String CLIENT = "aws-lambda-java-runtime-interface-client";
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
@@ -43,10 +49,14 @@ public record ManagedRuntime(Path launcher, List<Path> classPath, Path nativeCli
                       new IllegalStateException(
                           "%s holds no %s-*.jar; run `mvn package` first".formatted(jars, CLIENT)));
       return new ManagedRuntime(
-          Jdk.atLeast(FEATURE).launcher(), classPath, unpackNativeClient(client));
+          Jdk.atLeast(FEATURE).launcher(), classPath, unpackNativeClient(client), false);
     } catch (IOException e) {
       throw new UncheckedIOException("no managed runtime in %s".formatted(jars), e);
     }
+  }
+
+  public ManagedRuntime withFirst(boolean value) {
+    return new ManagedRuntime(launcher, classPath, nativeClient, value);
   }
 
   /**
@@ -54,7 +64,7 @@ public record ManagedRuntime(Path launcher, List<Path> classPath, Path nativeCli
    * Under SnapStart java25 leaves tiered compilation to the JVM.
    */
   List<String> command(FunctionSettings settings) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(first ? List.of("nice", "-n", "-10") : List.of());
     command.add(launcher.toString());
     // 85 % of the function's memory.
     command.add("-XX:MaxHeapSize=%dk".formatted(settings.memoryMegabytes() * 1024L * 85 / 100));

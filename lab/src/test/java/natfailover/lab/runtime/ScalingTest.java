@@ -97,7 +97,7 @@ final class ScalingTest extends RuntimeFixture {
   @Test
   void givesItsPlaceBackWhenNoProcessCanBeStarted() {
     ManagedRuntime missing =
-        new ManagedRuntime(Path.of("/nowhere/java"), List.of(), runtime().nativeClient());
+        new ManagedRuntime(Path.of("/nowhere/java"), List.of(), runtime().nativeClient(), false);
     FunctionSettings settings =
         FunctionSettings.builder("toy", taskRoot(), "none").concurrency(1).build();
     try (LambdaFunction function = new LambdaFunction(missing, settings, _ -> {})) {
