@@ -115,7 +115,8 @@ class Link(threading.Thread):
             if asked != self._done:
                 self._done, self.taken_at = asked, monotonic()
                 PICK_UP.write_text("1")
-                self._say("%d connections taken over" % len(known))
+                words = len(known), 1000 * (monotonic() - began)
+                self._say("%d connections taken over in %d ms" % words)
             self._look()
             if self._wake.wait(max(LOOK_SECONDS, 2 * (monotonic() - began))):
                 return

@@ -44,6 +44,7 @@ final class Breaker {
         yield now;
       }
       case CRASH,
+          SECOND_CRASH,
           HANG,
           TERMINATE_HOOK,
           SOURCE_DEST_CHECK,
@@ -89,6 +90,7 @@ final class Breaker {
       }
       case DRAIN -> order("failback");
       case CRASH,
+          SECOND_CRASH,
           HANG,
           TERMINATE_HOOK,
           SOURCE_DEST_CHECK,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param addressStays whether the far end must see one and the same address throughout
  * @param survival how many of the established TCP connections must live
  * @param because why no more of them need; empty where nothing is to be explained
+ * @param othersUndisturbed whether the other zones must notice nothing; else their connections live
  * @param told what an event after the fault must say; empty where none need
  */
 record Expectation(
@@ -18,6 +19,7 @@ record Expectation(
     boolean addressStays,
     Survival survival,
     Optional<String> because,
+    boolean othersUndisturbed,
     Optional<String> told) {
   private static final String REFUSED =
       "while the rules are gone the node's own kernel refuses (RST) what the far end sends, so"
@@ -57,6 +59,8 @@ record Expectation(
         addressStays,
         survival(scenario, rescued && addressStays && held && !flushed),
         flushed ? Optional.of(REFUSED) : Optional.empty(),
+        // Two nodes accuse each other, and whoever is heard first is believed.
+        scenario != Scenario.PARTITION,
         told(scenario));
   }
 
@@ -69,7 +73,7 @@ record Expectation(
 
   private static Optional<String> told(Scenario scenario) {
     return switch (scenario) {
-      case CRASH, HANG -> Optional.of("NAT Peer Unreachable");
+      case CRASH, SECOND_CRASH, HANG -> Optional.of("NAT Peer Unreachable");
       case EGRESS_BLACKHOLE -> Optional.of("no-egress");
       case SOURCE_DEST_CHECK -> Optional.of("source-dest-check");
       case RULES_FLUSHED -> Optional.of("put back");
@@ -98,6 +102,10 @@ record Expectation(
     if (addressStays) {
       parts.add("the far end sees one address throughout");
     }
+    parts.add(
+        othersUndisturbed
+            ? "the other zones notice nothing"
+            : "the peer's zone may move as well, its connections live on");
     told.ifPresent(words -> parts.add("an event says '" + words + "'"));
     parts.add("in the end everything is home again");
     return String.join("; ", parts);

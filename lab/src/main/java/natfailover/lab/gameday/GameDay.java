@@ -47,9 +47,9 @@ public final class GameDay implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "NAME",
       description = {
-        "crash, hang, terminate, terminate-hook, stop, spot, source-dest-check, rules-flushed,"
-            + " conntrack-full, egress-blackhole, partition, zone-lost, drain, failback,"
-            + " launch-fails or all; default: crash, without packets terminate"
+        "crash, second-crash, hang, terminate, terminate-hook, stop, spot, source-dest-check,"
+            + " rules-flushed, conntrack-full, egress-blackhole, partition, zone-lost, drain,"
+            + " failback, launch-fails or all; default: crash, without packets terminate"
       })
   private Optional<String> scenario = Optional.empty();
 

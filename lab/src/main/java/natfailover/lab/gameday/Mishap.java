@@ -29,7 +29,7 @@ enum Mishap {
   /** What a scenario comes to where there is one node and no controller. */
   static Optional<Mishap> of(Scenario scenario) {
     return switch (scenario) {
-      case CRASH -> Optional.of(CRASH);
+      case CRASH, SECOND_CRASH -> Optional.of(CRASH);
       case HANG -> Optional.of(HANG);
       case TERMINATE, SPOT, ZONE_LOST, LAUNCH_FAILS -> Optional.of(TERMINATE);
       case STOP, TERMINATE_HOOK, DRAIN -> Optional.of(STOP);

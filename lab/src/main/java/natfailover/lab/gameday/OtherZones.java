@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import natfailover.lab.traffic.LoadReport;
 import natfailover.lab.traffic.Outage;
 
-/** Judges zones in which nothing was broken: they are to notice nothing. */
+/** Judges zones in which nothing was broken. */
 final class OtherZones {
   /** What may be lost by a busy machine alone: new connections, and of a UDP stream. */
   private static final int FAILED_ELSEWHERE = 1;
@@ -14,12 +14,20 @@ final class OtherZones {
 
   private OtherZones() {}
 
-  /** Everything that hosts of other zones noticed of the fault. */
-  static Stream<String> disturbed(LoadReport others) {
+  /** Everything that hosts of other zones noticed of the fault; else what they lost for good. */
+  static Stream<String> disturbed(LoadReport others, boolean undisturbed) {
     Stream<String> lost =
         others.alive() < others.opened()
             ? Referee.dead(others).stream().map(words -> "in other zones " + words)
             : Stream.empty();
+    Stream<String> moved =
+        others.hosts().stream()
+            .map(host -> others.newConnections().farEnds(host.host()))
+            .filter(addresses -> addresses.size() > 1)
+            .map(addresses -> "in another zone the egress address changed: " + addresses);
+    if (!undisturbed) {
+      return Stream.concat(lost, moved);
+    }
     List<Outage> outages = others.newConnections().outages();
     long failed =
         outages.stream().mapToLong(outage -> Referee.during(others, outage).count()).sum();
@@ -29,11 +37,6 @@ final class OtherZones {
                 "in other zones %d new connections failed: %s"
                     .formatted(failed, String.join(", ", spans(others, outages))))
             : Stream.empty();
-    Stream<String> moved =
-        others.hosts().stream()
-            .map(host -> others.newConnections().farEnds(host.host()))
-            .filter(addresses -> addresses.size() > 1)
-            .map(addresses -> "in another zone the egress address changed: " + addresses);
     return Stream.of(lost, dark, undelivered(others), moved).flatMap(found -> found);
   }
 

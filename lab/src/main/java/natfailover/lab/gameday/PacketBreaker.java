@@ -23,7 +23,7 @@ final class PacketBreaker {
   /** Breaks it, and tells when. */
   Instant breakIt(Scenario scenario, String victim) {
     return switch (scenario) {
-      case CRASH -> fault(victim + " dies without a word", box::crash, victim);
+      case CRASH, SECOND_CRASH -> fault(victim + " dies without a word", box::crash, victim);
       case HANG -> fault(victim + " hangs and answers pings", box::hang, victim);
       case RULES_FLUSHED -> fault("flush the rules of " + victim, box::flushRules, victim);
       case EGRESS_BLACKHOLE -> fault("cut the egress of " + victim, box::cutEgress, victim);
@@ -72,6 +72,7 @@ final class PacketBreaker {
       }
       case TERMINATE, STOP, SPOT, DRAIN, LAUNCH_FAILS -> breaker(scenario).mend(victim);
       case CRASH,
+          SECOND_CRASH,
           HANG,
           RULES_FLUSHED,
           EGRESS_BLACKHOLE,

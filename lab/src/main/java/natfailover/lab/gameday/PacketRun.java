@@ -62,6 +62,9 @@ final class PacketRun {
       if (!underLoad(stage, settings, patience)) {
         return result(Optional.empty());
       }
+      if (scenario == Scenario.SECOND_CRASH && !firstCrash(stage, patience)) {
+        return result(Optional.empty());
+      }
       String victim = away ? rehearsed.victim().get() : watch.carrier().orElseThrow();
       PacketBreaker breaker = new PacketBreaker(lab, rehearsed.site(), chronicle, stage.box());
       unprovokedMoves += traffic.moved().isEmpty() ? 0 : 1;
@@ -101,6 +104,25 @@ final class PacketRun {
     return false;
   }
 
+  /** The connections that are open now are to outlive both. */
+  private boolean firstCrash(Stage stage, Duration patience) {
+    String first = watch.carrier().orElseThrow();
+    chronicle.note("the first time: " + first + " dies without a word");
+    stage.box().crash(first);
+    awaitGone(first, patience);
+    boolean home = watch.cameHome(patience) && watch.calm(patience, QUIET);
+    traffic.reset(lab.picture());
+    return home;
+  }
+
+  private void awaitGone(String instance, Duration patience) {
+    watch.await(
+        patience,
+        instance + " is gone for good",
+        picture -> !running(picture, instance),
+        _ -> instance + " was not replaced");
+  }
+
   private Phases recover(PacketBreaker breaker, String victim, Duration patience) {
     lab.wires().sweep(false);
     boolean rescued = rescued(victim);
@@ -112,11 +134,7 @@ final class PacketRun {
     }
     breaker.mend(scenario, victim);
     if (scenario.replacesNode()) {
-      watch.await(
-          patience,
-          victim + " is gone for good",
-          picture -> !running(picture, victim),
-          _ -> victim + " was not replaced");
+      awaitGone(victim, patience);
     }
     boolean home = watch.cameHome(patience);
     double homeAt = home ? sinceTheFault() : Double.POSITIVE_INFINITY;

@@ -26,7 +26,7 @@ final class Referee {
           Referee::rescuedLate,
           Referee::lost,
           Referee::addressChanged,
-          seen -> OtherZones.disturbed(seen.others()),
+          seen -> OtherZones.disturbed(seen.others(), seen.expectation().othersUndisturbed()),
           Referee::untold,
           Referee::refused);
 

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 enum Scenario {
   /** The node that carries the zone dies without a word; EC2 goes on saying that it runs. */
   CRASH(Kind.FAILURE, true),
+  /** The node has died and has been replaced; now its replacement dies too. */
+  SECOND_CRASH(Kind.FAILURE, true),
   /** It forwards nothing and its programs stand still, but it answers pings. */
   HANG(Kind.FAILURE, true),
   /** EC2 terminates it. */
@@ -84,7 +86,21 @@ enum Scenario {
 
   /** Whether the fleet itself has to get rid of the node. */
   boolean replacesNode() {
-    return this == CRASH || this == HANG || this == EGRESS_BLACKHOLE || this == TERMINATE_HOOK;
+    return switch (this) {
+      case CRASH, SECOND_CRASH, HANG, EGRESS_BLACKHOLE, TERMINATE_HOOK -> true;
+      case TERMINATE,
+          STOP,
+          SPOT,
+          SOURCE_DEST_CHECK,
+          RULES_FLUSHED,
+          CONNTRACK_FULL,
+          PARTITION,
+          ZONE_LOST,
+          DRAIN,
+          FAILBACK,
+          LAUNCH_FAILS ->
+          false;
+    };
   }
 
   String label() {

@@ -44,7 +44,9 @@ final class Targets {
   }
 
   private boolean silent() {
-    return scenario == Scenario.CRASH || scenario == Scenario.HANG;
+    return scenario == Scenario.HANG
+        || scenario == Scenario.CRASH
+        || scenario == Scenario.SECOND_CRASH;
   }
 
   private List<Target> ofSilence() {

@@ -63,6 +63,27 @@ class RefereeTest {
   }
 
   @Test
+  void ofTwoNodesThatAccuseEachOtherEitherMayBeTakenOverButNoConnectionLost() {
+    assertThat(Referee.failures(partition(Loads.dark(10, 700)))).isEmpty();
+    assertThat(Referee.failures(partition(Loads.living(98))))
+        .containsExactly("in other zones 2 of 100 echo are dead (reset by the far end)");
+    assertThat(Referee.failures(partition(Loads.elsewhere(10, 10))))
+        .singleElement()
+        .asString()
+        .startsWith("in another zone the egress address changed");
+  }
+
+  private static Observation partition(LoadReport others) {
+    return new Observation(
+        Scenario.PARTITION,
+        Expectation.of(Scenario.PARTITION, Network.THREE_ZONES),
+        Loads.quiet(),
+        others,
+        USUAL,
+        List.of());
+  }
+
+  @Test
   void manyShortFailuresInOtherZonesAreAsBadAsOneLongOne() {
     assertThat(Referee.failures(crash(Loads.quiet(), Loads.flickering(1_000)))).isEmpty();
     assertThat(Referee.failures(crash(Loads.quiet(), Loads.flickering(1_000, 3_000))))

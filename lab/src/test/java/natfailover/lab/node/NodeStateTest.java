@@ -122,6 +122,23 @@ class NodeStateTest {
   }
 
   @Test
+  void whereTwoNodesBelieveThatTheyCarryAZoneTheAddressDecides() {
+    second.silent("pred");
+    second.prepared();
+    second.carry(true, true);
+    assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
+
+    network.carry(1, second.name, second.primary, second.adoption);
+    assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
+    network.carry(1, first.name, first.primary, first.primary);
+    assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
+
+    // What each has told the other it does not hear again from it.
+    assertThat(first.entries(1)).isEqualTo(5);
+    assertThat(second.entries(1)).isEqualTo(5);
+  }
+
+  @Test
   void anAgentThatRestartsAmidATakeOverFindsItsDaemonsAndEndsIt() {
     List<Long> daemons = second.daemons();
     first.crash();

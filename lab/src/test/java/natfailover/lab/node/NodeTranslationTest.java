@@ -89,6 +89,60 @@ class NodeTranslationTest {
     assertThat(udp(source, "print(s.getsockopt(0, 14))")).contains("1300");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    AT_HOME + ", traceroute -n -q 1 -w 1 -m 5 -s",
+    ADOPTED + ", traceroute -n -q 1 -w 1 -m 5 -s",
+    AT_HOME + ", mtr -n -r -c 1 -m 5 -a",
+    ADOPTED + ", mtr -n -r -c 1 -m 5 -a"
+  })
+  void seesEveryRouterOfTheWay(String source, String trace) {
+    String[] words = trace.split(" ");
+    assumeTrue(Command.of(words[0], "--version").run().succeeded(), "needs " + words[0]);
+    boot();
+    network.on(Place.VPC, "sysctl", "-qw", "net.ipv4.conf.node.accept_local=1").must();
+
+    String seen = network.on(Place.HOST, words).append(source, "203.0.113.10").run().output();
+
+    assertThat(seen)
+        .containsSubsequence("10.40.2.1", NodeNetwork.NODE_ADDRESS, "10.40.1.1", "203.0.113.10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {AT_HOME, ADOPTED})
+  void hearsWhatARouterAddsToItsErrors(String source) {
+    boot();
+    network.on(Place.INTERNET, NodeFiles.python(), "-c", LABELLED).serve();
+
+    assertThat(network.on(Place.HOST, NodeFiles.python(), "-c", HEARD, source).run().output())
+        .isEqualTo("quotes " + source + ", whole, labelled");
+  }
+
+  @Test
+  void takesNothingOnThePortsOfThePeersFromAnybodyElse() {
+    boot();
+
+    assertThat(udp(AT_HOME, toNode(3780))).contains("timed out");
+    assertThat(udp(AT_HOME, toNode(3839))).contains("timed out");
+    assertThat(udp(AT_HOME, toNode(3840))).contains("refused");
+  }
+
+  private static String toNode(int port) {
+    return "s.connect(('%s', %d)); s.send(b'x'); s.recv(9)"
+        .formatted(NodeNetwork.NODE_ADDRESS, port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "192.0.2.3", ADOPTION_ADDRESS})
+  void whatIsForAnAddressOfItsOwnMakingGoesRoundNoLoop(String address) {
+    boot();
+
+    String sent = udp(AT_HOME, "s.connect(('%s', 9)); s.send(b'x'); s.recv(9)".formatted(address));
+
+    // Else: No route to host, as a packet's hops are used up.
+    assertThat(sent).contains("timed out");
+  }
+
   @Test
   void isSilentTowardsStrangersAndAnswersTheVpc() {
     boot();
@@ -132,6 +186,38 @@ class NodeTranslationTest {
     assertThat(node.putNatInPlace().output()).contains("unchanged");
   }
 
+  // A router's error as RFC 4884 has it: 128 quoted bytes, then an MPLS label.
+  private static final String LABELLED =
+      """
+      import socket, struct
+      def total(data):
+          whole = sum(struct.unpack('>%dH' % (len(data) // 2), data))
+          while whole >> 16: whole = (whole & 0xffff) + (whole >> 16)
+          return ~whole & 0xffff
+      u = socket.socket(2, 3, 17); i = socket.socket(2, 3, 1); print('serving', flush=True)
+      while True:
+          packet, (sender, _) = u.recvfrom(999)
+          if packet[22:24] != b'\\x27\\x0f': continue
+          extension = b'\\x20\\0\\0\\0' + b'\\0\\x08\\1\\1' + b'LABL'
+          extension = extension[:2] + struct.pack('>H', total(extension)) + extension[4:]
+          body = b'\\0\\x20\\0\\0' + packet[:128] + extension
+          error = b'\\x0b\\0' + struct.pack('>H', total(b'\\x0b\\0\\0\\0' + body)) + body
+          i.sendto(error, (sender, 0))
+      """;
+  private static final String HEARD =
+      """
+      import socket, struct, sys
+      i = socket.socket(2, 3, 1); i.settimeout(3)
+      u = socket.socket(2, 2); u.bind((sys.argv[1], 0)); u.connect(('203.0.113.10', 9999))
+      u.send(bytes(200))
+      error = b'?'
+      while error[0] != 11: error = i.recv(999)[20:]
+      whole = sum(struct.unpack('>%dH' % (len(error) // 2), error))
+      words = ['quotes ' + socket.inet_ntoa(error[20:24])]
+      if whole % 0xffff == 0: words.append('whole')
+      if error[-4:] == b'LABL': words.append('labelled')
+      print(', '.join(words), end='')
+      """;
   private static final String TICKS =
       """
       import socket, threading, time
