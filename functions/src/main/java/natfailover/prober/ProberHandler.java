@@ -22,9 +22,10 @@ public final class ProberHandler implements RequestStreamHandler {
   private final ProbeRequest usual;
   private final Prober prober;
 
-  /** Wires the prober by the environment; Lambda calls this. */
-  public ProberHandler() {
+  /** Wires the prober by the environment, and rehearses; Lambda calls this. */
+  public ProberHandler() throws IOException {
     this(ProbeRequest.from(System.getenv()), Prober.live());
+    var _ = Json.write(Rehearsal.run().json());
   }
 
   ProberHandler(ProbeRequest usual, Prober prober) {

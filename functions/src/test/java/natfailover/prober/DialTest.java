@@ -1,12 +1,17 @@
 package natfailover.prober;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** One connection, where the order of events decides. */
@@ -26,6 +31,41 @@ final class DialTest {
       Observation seen = pursuit.seen(Outcome.SILENT);
       assertThat(seen.outcome()).isEqualTo(Outcome.ACCEPTED);
       assertThat(seen.detail()).contains("reset");
+    }
+  }
+
+  @Test
+  void nothingIsSentAndNothingIsLeftToRemember() throws Exception {
+    CompletableFuture<String> heard = new CompletableFuture<>();
+    try (Peer peer =
+        Peer.that(
+            socket -> {
+              try {
+                heard.complete("closed after " + socket.getInputStream().readAllBytes().length);
+              } catch (IOException failure) {
+                heard.complete(String.valueOf(failure.getMessage()));
+              }
+            })) {
+      List<Target> targets = List.of(peer.literal());
+      new Prober((_, _) -> List.of(), _ -> true)
+          .probe(new ProbeRequest(targets, peer.literal(), Duration.ofSeconds(30)));
+      assertThat(heard.get(30, SECONDS)).isEqualTo("Connection reset");
+    }
+  }
+
+  @Test
+  void ofANameWithManyAddressesTheFirstEightAreDialled() throws Exception {
+    List<Inet4Address> many =
+        IntStream.rangeClosed(1, 20).mapToObj(n -> Inet4Address.ofLiteral("127.0.0." + n)).toList();
+    try (Peer refusing = Peer.refusing()) {
+      List<Target> targets = List.of(refusing.named("site.example"));
+      ProbeReport report =
+          new Prober((_, _) -> many, _ -> true)
+              .probe(new ProbeRequest(targets, refusing.literal(), Duration.ofSeconds(30)));
+      assertThat(report.targets().getFirst().outcome()).isEqualTo(Outcome.REFUSED);
+      assertThat(report.targets().getFirst().detail())
+          .contains("127.0.0.8 says: Connection refused")
+          .doesNotContain("127.0.0.9");
     }
   }
 }

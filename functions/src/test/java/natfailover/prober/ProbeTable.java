@@ -27,6 +27,9 @@ final class ProbeTable {
   private ProbeTable() {}
 
   public static void main(String[] arguments) throws IOException {
+    if (List.of(arguments).contains("rehearsed")) {
+      Rehearsal.run();
+    }
     new ProbeTable().print();
   }
 

@@ -79,6 +79,15 @@ final class ProberHandlerTest {
   }
 
   @Test
+  void theRehearsalDialsAndLooksUp() throws Exception {
+    ProbeReport report = Rehearsal.run();
+    assertThat(report.verdict()).isEqualTo(Verdict.DNS_DOWN);
+    assertThat(report.targets())
+        .extracting(Observation::outcome)
+        .containsExactly(Outcome.ACCEPTED, Outcome.UNRESOLVED);
+  }
+
+  @Test
   void theProberKnowsNothingButTheJdkAndLambda() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/main/java/natfailover/prober"))) {
       assertThat(files.flatMap(ProberHandlerTest::imports))
