@@ -1,0 +1,106 @@
+package natfailover.lab.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import natfailover.plan.Mark;
+import org.junit.jupiter.api.Test;
+
+/** The templates say the same as the code, and as each other. */
+class TemplateTest {
+  private static final Template MAIN = Template.read("template.yaml");
+  private static final Template FLEET = Template.read("fleet/template.yaml");
+  private static final Template ZONE = Template.read("fleet/zone.yaml");
+
+  @Test
+  void theControllerMayWriteEveryMarkOfANodeAndNothingElse() {
+    assertThat(keys("RememberAndTellNodes"))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Mark.values())
+                .filter(mark -> mark != Mark.PAUSED_UNTIL)
+                .map(Mark::tag)
+                .toList());
+    assertThat(keys("RememberPauses")).containsExactly(Mark.PAUSED_UNTIL.tag());
+  }
+
+  private static List<String> keys(String statement) {
+    JsonNode condition = MAIN.statement("ControllerRole", statement).required("Condition");
+    return Template.texts(condition.required("ForAllValues:StringEquals").required("aws:TagKeys"));
+  }
+
+  @Test
+  void aQuestionReadsTheSameWhereverItIsAsked() {
+    JsonNode asked = MAIN.root().required("Parameters");
+    JsonNode passed = MAIN.resource("FirstFleet").at("/Properties/Parameters");
+    assertThat(names(passed)).isEqualTo(names(FLEET.root().required("Parameters")));
+    Set<String> common = names(asked);
+    common.retainAll(names(passed));
+    common.remove("LogRetentionDays");
+    assertThat(common).hasSizeGreaterThan(20);
+    for (String name : common) {
+      assertThat(asked.get(name)).isEqualTo(FLEET.root().required("Parameters").get(name));
+      assertThat(passed.get(name)).hasToString("{\"Ref\":\"%s\"}".formatted(name));
+    }
+    assertThat(MAIN.root().required("Rules")).isEqualTo(FLEET.root().required("Rules"));
+  }
+
+  @Test
+  void everyZoneIsAskedForAlike() {
+    JsonNode zones = ZONE.root().required("Parameters");
+    for (int i = 1; i <= 3; i++) {
+      JsonNode passed = FLEET.resource("Nodes" + i).at("/Properties/Parameters");
+      assertThat(names(passed)).isEqualTo(names(zones));
+      assertThat(passed.toString())
+          .isEqualTo(
+              FLEET
+                  .resource("Nodes1")
+                  .at("/Properties/Parameters")
+                  .toString()
+                  .replace("Zone1", "Zone" + i));
+    }
+  }
+
+  @Test
+  void noNodeIsLaunchedBeforeAllThatWakesTheControllerIsThere() {
+    Stream<String> events =
+        MAIN.resource("Controller").at("/Properties/Events").properties().stream()
+            .map(Map.Entry::getKey)
+            .flatMap(it -> Stream.of("Controller" + it, "Controller" + it + "Permission"));
+    assertThat(Template.texts(MAIN.resource("FirstFleet").required("DependsOn")))
+        .containsAll(events.toList())
+        .contains("ControllerAliaslive", "ControllerEventInvokeConfig");
+  }
+
+  @Test
+  void anotherSettingIsAnotherVersion() {
+    JsonNode properties = MAIN.resource("Controller").required("Properties");
+    String version = properties.required("VersionDescription").toString();
+    properties
+        .at("/Environment/Variables")
+        .forEach(setting -> assertThat(version).contains("${" + setting.get("Ref").asText() + "}"));
+    assertThat(version).contains("${" + properties.at("/MemorySize/Ref").asText() + "}");
+  }
+
+  @Test
+  void onBoardingWaitsForAControllerAsLongAsOneMayRun() {
+    JsonNode onboarding = MAIN.resource("Onboarding").required("Properties");
+    int controller = MAIN.resource("Controller").at("/Properties/Timeout").asInt();
+    assertThat(onboarding.at("/Environment/Variables/CONTROLLER_TIMEOUT_SECONDS").asInt())
+        .isEqualTo(controller);
+    assertThat(onboarding.required("Timeout").asInt()).isGreaterThan(2 * controller);
+    assertThat(FLEET.resource("RouteTables").at("/Properties/ServiceTimeout").asInt())
+        .isGreaterThan(onboarding.required("Timeout").asInt());
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}
