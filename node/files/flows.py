@@ -13,7 +13,7 @@ ORIGINAL, REPLY, STATUS, PROTOCOL, SOURCE_NAT, TIMEOUT, MARK = 1, 2, 3, 4, 6, 7,
 STATES = ["SYN_RECV", "ESTABLISHED", "FIN_WAIT", "CLOSE_WAIT"]  # the first is number 2
 # Of what conntrackd shows of a peer's connections: those that go on, and were translated.
 LINE = re.compile(
-    r"(?:tcp|udp) +\d+ (?:(%s) )?src=(\S+) dst=(\S+) sport=(\d+) dport=(\d+) .*mark=([1-9]\d*)"
+    r"(?:tcp|udp) +\d+ (?:(%s) )?src=([\d.]+) dst=([\d.]+) sport=(\d+) dport=(\d+) .*mark=([1-9]\d*)"
     % "|".join(STATES)
 )
 
@@ -60,23 +60,24 @@ def _moved(entry, addresses, near):
 
 
 def _made(state, address, source, destination, own, to, port):
-    ends = source, destination, own, to, destination, source, to, own, port, port, port[::-1]
-    pieces = _pieces(state, address)
-    return b"".join(map(operator.concat, pieces, ends)) + pieces[-1]
+    there, back = (source, destination, own, to), (destination, source, to, own)
+    values = (*there, *back, address, address, port, port, port[::-1])
+    pieces = _pieces(state)
+    return b"".join(map(operator.concat, pieces, values)) + pieces[-1]
 
 
 _bytes = functools.lru_cache(socket.inet_aton)
 
 
 @functools.lru_cache
-def _pieces(state, address):
+def _pieces(state):
     """The message that makes a connection, of TCP if it has a state, between the values."""
     number = b"\6" if state else b"\x11"
     way = [(1, [(1, b"addr"), (2, b"addr")]), (2, [(1, number), (2, b"pt"), (3, b"pt")])]
-    nat = [(1, address), (2, address), (3, [(1, b"pt"), (2, b"pt")])]
+    nat = [(1, b"addr"), (2, b"addr"), (3, [(1, b"pt"), (2, b"pt")])]
     # Given the plain reply, the kernel itself makes of it the one that is translated.
     made = [(ORIGINAL, way), (REPLY, way), (SOURCE_NAT, nat), (MARK, b"\0\0pt"), (STATUS, 0xE)]
-    made.append((TIMEOUT, 432000 if state == 3 else 120))
+    made.append((TIMEOUT, 432000 if state in (2, 3) else 120))
     if state:
         made.append((PROTOCOL, [(1, [(1, bytes([state]))])]))
     return re.split(b"addr|pt", netlink.message(0, NEW, netlink.CREATE | netlink.EXCLUSIVE, made))

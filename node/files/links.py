@@ -18,7 +18,7 @@ import forwarding
 TAKE, GIVE, LEAVE, END = range(4)
 
 PREPARED_SECONDS, STALE_SECONDS, ROUND_SECONDS = 3, 10, 5
-TAKE_SECONDS, LOOK_SECONDS = 5, 0.2
+TAKE_SECONDS, LOOK_SECONDS = 10, 0.2
 MOST_PARTS = 80  # of more the filter loses some, without a word
 FAULTS = OSError, ValueError, subprocess.SubprocessError
 # Whether the kernel tracks a connection that it meets in mid-stream.
@@ -118,9 +118,10 @@ class Link(threading.Thread):
                 words = len(known), 1000 * (monotonic() - began)
                 self._say("%d connections taken over in %d ms" % words)
             self._look()
-            if self._wake.wait(max(LOOK_SECONDS, 2 * (monotonic() - began))):
+            if self._wake.wait(max(LOOK_SECONDS, 4 * (monotonic() - began))):
                 return
-        self._tell("-f external")
+        if known:  # else the daemon may have been unable to show anything
+            self._tell("-f external")
 
     def _track(self, known):
         flows.take(self._tell("-e"), self.spec.virtual, known)
@@ -142,7 +143,7 @@ class Link(threading.Thread):
         """Has the peer tell all it has."""
         self._tell("-n")
         last = None
-        while last != self.holds and not self._wake.wait(0.05):
+        while last != self.holds and not self._wake.wait(LOOK_SECONDS):
             last = self.holds
             self._look()
 
@@ -170,7 +171,7 @@ class Link(threading.Thread):
                 self._track(set())
         end(self._path)
         file.write_text(text)
-        with open(self._path + ".log", "a") as log:
+        with open(self._path + ".log", "w") as log:
             daemon = subprocess.Popen(
                 [self._command, "-C", file], stdout=log, stderr=log, start_new_session=True
             )

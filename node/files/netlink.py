@@ -2,6 +2,7 @@
 import os
 import socket
 import struct
+import time
 
 NETLINK_NETFILTER, NLMSG_ERROR, NLMSG_DONE = 12, 2, 3
 REQUEST, ACK, DUMP, EXCLUSIVE, CREATE, APPEND = 0x1, 0x4, 0x300, 0x200, 0x400, 0x800
@@ -29,8 +30,10 @@ def dump(kind, attributes=()):
 def pour(messages):
     """Sends one by one, and lets be what the kernel refuses."""
     with _kernel() as kernel:
-        for each in messages:
+        for number, each in enumerate(messages):
             kernel.send(each)
+            if number % 512 == 511:
+                time.sleep(0.001)  # what comes first must not keep the kernel from its packets
 
 
 def read(data):

@@ -18,7 +18,7 @@ import rules
 import settings
 
 # A test's packets are never far apart, and its routes move at once.
-links.STALE_SECONDS, links.LOOKS, links.ROUND_SECONDS = 0.5, 10, 0.5
+links.STALE_SECONDS, links.TAKE_SECONDS, links.ROUND_SECONDS = 0.5, 2, 0.5
 VPC = ("10.40.0.0/16",)
 
 

@@ -55,9 +55,9 @@ class FlowsTest(unittest.TestCase):
                 flows.move({self.WIRE: self.NOW}, ("10.40.0.0/16",))
         return parsed(pour.call_args[0][0])
 
-    def taken(self, text, known=None):
+    def taken(self, text, known=None, address=NOW):
         with mock.patch.object(netlink, "pour") as pour:
-            flows.take(text, self.NOW, set() if known is None else known)
+            flows.take(text, address, set() if known is None else known)
         return [made for _, made in parsed(pour.call_args[0][0])]
 
     def assert_translated(self, made, protocol):
@@ -98,12 +98,23 @@ class FlowsTest(unittest.TestCase):
         self.assert_translated(made, b"\x11")
         self.assertNotIn(4, made)
 
+    def test_no_address_is_taken_for_a_place_in_the_message(self):
+        address = b"\x0apt\5"
+        (made,) = self.taken("udp      17 " + self.ENDS, address=address)
+        self.assertEqual(netlink.read(made[6])[1], address)
+
+    def test_a_handshake_under_way_lasts_as_long_as_a_connection(self):
+        (made,) = self.taken("tcp      6 SYN_RECV " + self.ENDS)
+        self.assertEqual(netlink.read(netlink.read(made[4])[1]), {1: b"\2"})
+        self.assertEqual(made[7], struct.pack(">I", 432000))
+
     def test_what_has_ended_or_was_not_translated_is_not_tracked(self):
         for text in (
             "tcp      6 TIME_WAIT " + self.ENDS,
             "tcp      6 SYN_SENT " + self.ENDS,
             "tcp      6 ESTABLISHED " + self.ENDS.replace("2304", "0"),
             "tcp      6 ESTABLISHED " + self.ENDS.replace("mark=2304 ", ""),
+            "tcp      6 ESTABLISHED src=2001:db8::1 " + self.ENDS[14:],
             "icmp     1 src=10.40.2.1 dst=203.0.113.10 type=8 code=0 id=7 mark=2304\n",
         ):
             self.assertEqual(self.taken(text + text), [], text)

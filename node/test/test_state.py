@@ -273,6 +273,7 @@ class LinkTest(unittest.TestCase):
         self.enter(mock.patch("links.PICK_UP", pathlib.Path(self.folder + "pick-up")))
         self.enter(mock.patch("builtins.print"))
         self.take = self.enter(mock.patch("flows.take"))
+        self.take.side_effect = lambda shown, address, known: known.add(shown)
         self.configuration = self.enter(
             mock.patch("links.Link._configuration", return_value="as it is")
         )
@@ -316,7 +317,14 @@ class LinkTest(unittest.TestCase):
         self.assertEqual([*told[:4], told[-1]], ["start", "-B", "-n", "-e", "-f external"])
         self.assertEqual(set(told[4:-1]) | {"-e"}, {"-e"})
         text, address, known = self.take.call_args[0]
-        self.assertEqual((text, address, known), ("shown\n", b"\xc0\0\2\3", set()))
+        self.assertEqual((text, address, known), ("shown\n", b"\xc0\0\2\3", {"shown\n"}))
+
+    def test_a_daemon_that_shows_nothing_keeps_what_it_holds(self):
+        self.take.side_effect = None
+        link = self.link(links.TAKE)
+        self.wait(lambda: self.told(True).count("-s") > 8)
+        self.assertTrue(link.prepared())
+        self.assertNotIn("-f external", self.told())
 
     def test_a_daemon_that_was_started_has_heard_its_peer_out_before_anything_is_taken(self):
         self.write("growing", "")
