@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the properties of the custom resource, and finds every fault in them at once. */
 final class EnrolmentReader {
   private static final Pattern FLEET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]{8,32}");
-  private static final Pattern TABLE = Pattern.compile("rtb-[0-9a-f]{8,32}");
+  private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]+");
+  private static final Pattern TABLE = Pattern.compile("rtb-[0-9a-f]+");
   private static final Pattern ZONE = Pattern.compile("[a-z]{2,}(-[a-z0-9]+)+");
 
   /** The last two are CloudFormation's own. */
