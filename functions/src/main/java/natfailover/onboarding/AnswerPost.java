@@ -112,10 +112,10 @@ final class AnswerPost {
   private String fault(HttpClient http, HttpRequest request, Instant end)
       throws InterruptedException {
     Duration left = Duration.between(clock.instant(), end);
-    Duration most = shorter(left, patience);
+    long most = Math.max(1, shorter(left, patience).toMillis());
     CompletableFuture<HttpResponse<Void>> sent = http.sendAsync(request, BodyHandlers.discarding());
     try {
-      int status = sent.get(Math.max(1, most.toMillis()), TimeUnit.MILLISECONDS).statusCode();
+      int status = sent.get(most, TimeUnit.MILLISECONDS).statusCode();
       if (status >= 200 && status < 300) {
         return "";
       }
@@ -128,7 +128,7 @@ final class AnswerPost {
       return "status " + status;
     } catch (TimeoutException _) {
       sent.cancel(true);
-      return "no answer within " + most.toMillis() + " ms";
+      return "no answer within " + most + " ms";
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       return cause instanceof IOException

@@ -75,7 +75,7 @@ final class Departure {
                     new Fault(
                         id,
                         "did not keep its previous default route, though it was written",
-                        "see who else writes it, then delete again")));
+                        "see who else writes it, and try again")));
     release(settled, zonesTold);
     if (!failed.isEmpty()) {
       throw new Refused(
@@ -117,7 +117,7 @@ final class Departure {
                   "The time-out of this function",
                   "is too short to wait out a controller that runs (%d s)"
                       .formatted(controllerTimeout.toSeconds()),
-                  "set it to the controller's time-out and a minute more; or delete again after %s,"
+                  "set it to the controller's time-out and a minute more; or try again after %s,"
                           .formatted(quiet)
                       + " when nothing is left to wait for")));
     }
@@ -179,7 +179,8 @@ final class Departure {
     return new Fault(
         table,
         "could not be changed (" + why + ")",
-        "mend that and delete again, or set its default route by hand and remove its tags");
+        "see that the function's role allows that, and try again; or set its default route by hand"
+            + " and remove its tags");
   }
 
   private void release(Set<String> settled, Set<String> zonesTold) {

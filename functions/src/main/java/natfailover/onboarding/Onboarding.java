@@ -75,20 +75,18 @@ final class Onboarding {
     List<Ending> endings = handover.apply(calls, changes);
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
-      Optional<String> why =
-          switch (endings.get(i)) {
-            case Ending.Done _ -> Optional.empty();
-            case Ending.TableGone _, Ending.TargetGone _ -> Optional.of("it is gone since");
-            case Ending.Failed(String reason) -> Optional.of(reason);
-          };
       String table = changes.get(i).table();
-      why.ifPresent(
-          reason ->
-              faults.add(
-                  new Fault(
-                      table,
-                      "could not be tagged (" + reason + ")",
-                      "mend that and deploy again")));
+      switch (endings.get(i)) {
+        case Ending.Done _ -> {}
+        case Ending.TableGone _, Ending.TargetGone _ ->
+            faults.add(new Fault(table, "went while it was tagged", "take it out of RouteTables"));
+        case Ending.Failed(String why) ->
+            faults.add(
+                new Fault(
+                    table,
+                    "could not be tagged (" + why + ")",
+                    "see that the function's role allows that, and try again"));
+      }
     }
     if (!faults.isEmpty()) {
       throw new Refused("No route was changed, but some tables are tagged by now", faults);

@@ -35,6 +35,10 @@ public final class OnboardingHandler implements RequestStreamHandler {
 
   private static final Duration ONE_TRY = Duration.ofSeconds(3);
 
+  static final String TIME_UP =
+      "The function's time was up before the work was done: try again, which goes on where this"
+          + " ended, and give the function more time if that happens again";
+
   private final Clock clock;
   private final Work work;
   private final AnswerPost post;
@@ -87,19 +91,16 @@ public final class OnboardingHandler implements RequestStreamHandler {
       return Answer.success(event, task.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException _) {
       task.cancel(true);
-      return Answer.failure(
-          event,
-          "The function's time was up before the work was done: deploy again, which goes on where"
-              + " this ended, or give the function more time");
+      return Answer.failure(event, TIME_UP);
     } catch (ExecutionException e) {
       return Answer.failure(event, reason(e.getCause() == null ? e : e.getCause()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Answer.failure(event, "The function was interrupted: deploy again");
+      return Answer.failure(event, "The function was interrupted: try again");
     }
   }
 
-  private static String reason(Throwable failure) {
+  static String reason(Throwable failure) {
     return switch (failure) {
       case Refused refused ->
           "%s, for %d reason%s: %s"
@@ -109,9 +110,8 @@ public final class OnboardingHandler implements RequestStreamHandler {
                   refused.faults().size() == 1 ? "" : "s",
                   Fault.all(refused.faults()));
       case Unseen unseen ->
-          "AWS could not be asked (%s): see that the function's role allows the call, and deploy"
-                  .formatted(unseen.getMessage())
-              + " again";
+          "AWS could not be asked (%s): see that the function's role allows that, and try again"
+              .formatted(unseen.getMessage());
       default ->
           "On-boarding failed by a fault of its own (%s): see the log, and report it"
               .formatted(failure);

@@ -1,6 +1,7 @@
 package natfailover.onboarding;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ record OnboardingSettings(Duration controllerTimeout) {
   /**
    * Reads the settings.
    *
-   * @throws IllegalArgumentException naming what is wrong, what was found and what is allowed
+   * @throws Refused naming what is wrong, what was found and what is allowed
    */
   static OnboardingSettings from(Map<String, String> environment) {
     String found = environment.getOrDefault(NAME, "").strip();
@@ -34,8 +35,11 @@ record OnboardingSettings(Duration controllerTimeout) {
     } catch (NumberFormatException _) {
       // Named below, like a number out of range.
     }
-    throw new IllegalArgumentException(
-        "the setting %s is '%s': give whole seconds from 0 to %d, the time-out of the controller"
-            .formatted(NAME, found, LONGEST));
+    throw Refused.beforeAnyChange(
+        List.of(
+            new Fault(
+                "The setting " + NAME,
+                "is '" + found + "'",
+                "give whole seconds from 0 to " + LONGEST + ", the time-out of the controller")));
   }
 }

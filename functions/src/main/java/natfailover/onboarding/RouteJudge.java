@@ -65,7 +65,7 @@ final class RouteJudge {
               .holder()
               .map(holder -> node(holder, target))
               .orElse(target + ", which is not known as a NAT");
-      default -> target + ", whatever that is";
+      default -> (target.contains(":networkmanager:") ? "core network " : "") + target;
     };
   }
 

@@ -36,6 +36,9 @@ final class Desk {
   Duration left = Duration.ofMinutes(5);
   Instant now = NOW;
 
+  /** What the last request was answered. */
+  List<String> said = List.of();
+
   Desk() {
     properties.put("Fleet", "prod");
     properties.put("VpcId", "vpc-1");
@@ -91,6 +94,7 @@ final class Desk {
       List<String> notes =
           new Onboarding(new Handover(aws.clients()), new OnboardingSettings(CONTROLLER))
               .handle(event, calls, now.plus(left));
+      said = notes;
       physicalId = Optional.of(Answer.success(event, notes).physicalResourceId());
       return notes;
     } finally {
