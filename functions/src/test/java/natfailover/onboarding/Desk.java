@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
   static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   static final String STACK =
-      "arn:aws:cloudformation:eu-test-1:123456789012:stack/nat/0b5e6fd0-0000-11f1-8000-0e0000000000";
-  static final String OWNER = "nat/0b5e6fd0-0000-11f1-8000-0e0000000000/Tables";
+      "arn:aws:cloudformation:eu-test-1:123456789012:stack/nat/0b5e6fd0-0000-11f1-8000-0e00";
+  static final String OWNER = "nat/0b5e6fd0-0000-11f1-8000-0e00/Tables";
   static final Duration CONTROLLER = Duration.ofSeconds(60);
 
   final FakeAws aws = new FakeAws();

@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -23,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import natfailover.FakeContext;
 import natfailover.aws.Json;
 import natfailover.onboarding.OnboardingHandler.Work;
 import org.jspecify.annotations.Nullable;
@@ -76,31 +74,9 @@ final class OnboardingHandlerTest {
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(UTF_8)),
             new ByteArrayOutputStream(),
-            context(millisLeft));
+            FakeContext.of(millisLeft, log));
     assertThat(answers).hasSize(1);
     return (Map<?, ?>) Objects.requireNonNull(Json.parse(answers.remove()));
-  }
-
-  private Context context(int millisLeft) {
-    LambdaLogger logger =
-        (LambdaLogger)
-            Proxy.newProxyInstance(
-                LambdaLogger.class.getClassLoader(),
-                new Class<?>[] {LambdaLogger.class},
-                (_, _, arguments) -> {
-                  log.add((String) arguments[0]);
-                  return null;
-                });
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (_, method, _) ->
-                switch (method.getName()) {
-                  case "getRemainingTimeInMillis" -> millisLeft;
-                  case "getLogger" -> logger;
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
   }
 
   @Test

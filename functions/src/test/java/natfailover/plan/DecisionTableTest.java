@@ -154,15 +154,6 @@ class DecisionTableTest {
   }
 
   @Test
-  void row11TakesOverFromWhatOnBoardingRecordedOnceANodeHasProvedItself() {
-    Egress previous = new Egress(Egress.Kind.PREVIOUS, "tgw-1");
-    FleetBuilder found = fleet("a1", "b1").route("a", previous);
-    assertThat(deeds(found.plan())).containsExactly("route rtb-a a1");
-    FleetBuilder young = fleet("a1", "b1").route("a", previous).node("b1", n -> n.readyFor(119));
-    assertThat(young.node("a1", n -> n.readyFor(119)).plan().converged()).isTrue();
-  }
-
-  @Test
   void row12LeavesTablesThatAreHandedBackOrServeNoZone() {
     Table leaving = new Table("rtb-a", Optional.of("a"), 1, List.of(), GONE, true);
     Table nowhere = new Table("rtb-x", Optional.empty(), 1, List.of(), GONE, false);
