@@ -105,7 +105,7 @@ final class FleetReport {
 
   private Map<String, Object> egress(Egress egress) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", egress.kind().name().toLowerCase(Locale.ROOT));
+    json.put("kind", egress.kindName());
     json.put("id", egress.id());
     zoneOf(egress).ifPresent(zone -> json.put("zone", zone));
     return json;

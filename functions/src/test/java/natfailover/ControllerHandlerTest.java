@@ -6,11 +6,8 @@ import static natfailover.Story.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,28 +86,8 @@ final class ControllerHandlerTest {
   private void handle(String payload, int millisLeft) throws Exception {
     Story.handler(story.aws)
         .handleRequest(
-            new ByteArrayInputStream(payload.getBytes(UTF_8)), output, context(millisLeft));
-  }
-
-  private Context context(int millisLeft) {
-    LambdaLogger logger =
-        (LambdaLogger)
-            Proxy.newProxyInstance(
-                LambdaLogger.class.getClassLoader(),
-                new Class<?>[] {LambdaLogger.class},
-                (_, _, arguments) -> {
-                  log.add((String) arguments[0]);
-                  return null;
-                });
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (_, method, _) ->
-                switch (method.getName()) {
-                  case "getRemainingTimeInMillis" -> millisLeft;
-                  case "getLogger" -> logger;
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+            new ByteArrayInputStream(payload.getBytes(UTF_8)),
+            output,
+            FakeContext.of(millisLeft, log));
   }
 }

@@ -40,6 +40,23 @@ final class ErrorCodes {
     return failure(exception).code().equals(NO_SUCH_INSTANCE);
   }
 
+  /** Whether AWS refused because a route table does not exist. */
+  static boolean noSuchTable(RuntimeException exception) {
+    return failure(exception).code().equals("InvalidRouteTableID.NotFound");
+  }
+
+  /** Whether AWS refused because what a route is to point at does not exist, or is cut off. */
+  static boolean noSuchTarget(RuntimeException exception) {
+    String code = failure(exception).code();
+    return (code.endsWith("NotFound") && !code.startsWith("InvalidRoute"))
+        || code.equals("Gateway.NotAttached");
+  }
+
+  /** Whether AWS refused to delete a route since there is none. */
+  static boolean noRouteToDelete(RuntimeException exception) {
+    return failure(exception).code().equals("InvalidRoute.NotFound");
+  }
+
   /** What an exception means, be it the SDK's or of our own making. */
   static Failure failure(RuntimeException exception) {
     return switch (exception) {

@@ -20,6 +20,8 @@ final class Reads {
   static final String FLEET = Mark.PREFIX + "fleet";
   static final String ZONE = Mark.PREFIX + "zone";
   static final String LEAVING = Mark.PREFIX + "leaving";
+  static final String RESTORE = Mark.PREFIX + "restore";
+  static final String OWNER = Mark.PREFIX + "onboarded-by";
 
   /** DescribeInstanceStatus takes this many instance ids at most. */
   static final int MOST_IDS = 100;

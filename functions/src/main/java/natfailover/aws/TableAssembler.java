@@ -70,12 +70,12 @@ final class TableAssembler {
         Optional.ofNullable(tags.get(Reads.ZONE)).or(() -> mostCommonZone(subnets)),
         subnets.size(),
         subnets.stream().flatMap(id -> Stream.ofNullable(networkOf.get(id))).toList(),
-        egress(table),
+        egress(table, Optional.ofNullable(tags.get(Reads.RESTORE))),
         tags.containsKey(Reads.LEAVING));
   }
 
   /** A main table also serves every subnet that no table of the VPC names; AWS lists none. */
-  private Stream<String> subnets(RouteTable table) {
+  Stream<String> subnets(RouteTable table) {
     Stream<String> named =
         table.associations().stream()
             .flatMap(association -> Optional.ofNullable(association.subnetId()).stream());
@@ -107,28 +107,36 @@ final class TableAssembler {
         .map(Map.Entry::getKey);
   }
 
-  private Egress egress(RouteTable table) {
+  private Egress egress(RouteTable table, Optional<String> recorded) {
     return table.routes().stream()
-        .filter(route -> DEFAULT.equals(route.destinationCidrBlock()))
+        .filter(TableAssembler::isDefault)
         .findFirst()
-        .map(this::egress)
+        .map(route -> egress(route, recorded))
         .orElse(Egress.NONE);
   }
 
-  private Egress egress(Route route) {
-    String target = target(route).orElse("");
+  static boolean isDefault(Route route) {
+    return DEFAULT.equals(route.destinationCidrBlock());
+  }
+
+  /** What on-boarding has recorded as the previous target, it has also agreed to replace. */
+  private Egress egress(Route route, Optional<String> recorded) {
+    String target = targets(route).findFirst().orElse("");
     if (target.isEmpty() || route.state() == RouteState.BLACKHOLE) {
       return new Egress(Egress.Kind.BLACKHOLE, nodeOf.getOrDefault(target, target));
     }
     if (nodeOf.containsKey(target)) {
       return Egress.node(nodeOf.getOrDefault(target, target));
     }
-    return gateways.contains(target)
-        ? Egress.gateway(target)
-        : new Egress(Egress.Kind.FOREIGN, target);
+    if (gateways.contains(target)) {
+      return Egress.gateway(target);
+    }
+    boolean previous = recorded.filter(id -> targets(route).anyMatch(id::equals)).isPresent();
+    return new Egress(previous ? Egress.Kind.PREVIOUS : Egress.Kind.FOREIGN, target);
   }
 
-  private static Optional<String> target(Route route) {
+  /** The ids of what a route points at; an instance is named by its network interface, too. */
+  static Stream<String> targets(Route route) {
     return Stream.of(
             route.instanceId(),
             route.networkInterfaceId(),
@@ -141,7 +149,6 @@ final class TableAssembler {
             route.egressOnlyInternetGatewayId(),
             route.coreNetworkArn(),
             route.odbNetworkArn())
-        .filter(id -> id != null && !id.isEmpty())
-        .findFirst();
+        .filter(id -> id != null && !id.isEmpty());
   }
 }

@@ -1,5 +1,7 @@
 package natfailover.plan;
 
+import java.util.Locale;
+
 /**
  * Where a default route points.
  *
@@ -20,12 +22,22 @@ public record Egress(Kind kind, String id) {
     return new Egress(Kind.GATEWAY, id);
   }
 
-  /** What a target is to the fleet: ours and live, dead, absent, or somebody else's. */
+  /**
+   * What a target is to the fleet: ours and live, dead, absent, somebody else's, or somebody else's
+   * as on-boarding found it and was told that the fleet takes over from.
+   */
   public enum Kind {
     NODE,
     GATEWAY,
     BLACKHOLE,
     NONE,
-    FOREIGN
+    FOREIGN,
+    PREVIOUS
+  }
+
+  /** The kind as the report has it: a previous target is still a foreign one. */
+  public String kindName() {
+    Kind told = kind == Kind.PREVIOUS ? Kind.FOREIGN : kind;
+    return told.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -55,7 +55,10 @@ final class Ladder {
     return places;
   }
 
-  /** The place that a table of the zone points at, unless that is nothing of the fleet's. */
+  /**
+   * The place that a table of the zone points at, unless that is nothing of the fleet's. Where the
+   * traffic went before on-boarding it may stay until a node has proved itself, but no longer.
+   */
   Optional<Place> placeOf(Egress egress) {
     return switch (egress.kind()) {
       case NODE -> fleet.node(egress.id()).map(this::place);
@@ -64,6 +67,7 @@ final class Ladder {
               .filter(gateway -> gateway.id().equals(egress.id()))
               .findFirst()
               .map(this::place);
+      case PREVIOUS -> Optional.of(new Place(egress, Rung.FLEET_GATEWAY, Optional.empty()));
       case BLACKHOLE, NONE, FOREIGN -> Optional.empty();
     };
   }

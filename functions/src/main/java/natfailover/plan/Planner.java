@@ -42,6 +42,7 @@ import natfailover.plan.Plan.Step;
  *  9 node or gateway on a worse rung          hold-down of the target is over  move, planned
  * 10 node or gateway on a worse rung          hold-down goes on                stay
  * 11 something foreign                        -                                stay, report
+ *    foreign, but recorded by on-boarding     as a node on the worst rung      see 9 and 10
  * 12 any                                      zone paused, or table leaving    stay
  * 13 none, blackhole or unfit                 no target                        stay, unprotected
  * </pre>

@@ -19,7 +19,7 @@ final class Trouble {
     return switch (egress.kind()) {
       case NONE -> Optional.of("has no default route");
       case BLACKHOLE -> Optional.of(deadEnd(egress.id()));
-      case FOREIGN -> Optional.empty();
+      case FOREIGN, PREVIOUS -> Optional.empty();
       case GATEWAY ->
           fleet.gateways().stream()
               .filter(gateway -> gateway.id().equals(egress.id()) && !gateway.available())

@@ -38,6 +38,7 @@ public final class FakeNode {
     public final String id;
     public final int index;
     public boolean sourceDestCheck;
+    public @Nullable String subnet;
     public final Map<String, String> addresses = new LinkedHashMap<>();
 
     Face(String id, int index) {
@@ -114,6 +115,8 @@ public final class FakeNode {
     return object(
         "networkInterfaceId",
         face.id,
+        "subnetId",
+        face.subnet,
         "sourceDestCheck",
         face.sourceDestCheck,
         "attachment",

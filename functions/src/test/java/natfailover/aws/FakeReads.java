@@ -65,6 +65,9 @@ final class FakeReads {
     if (table.main) {
       associations.add(object("main", true));
     }
+    if (table.gateway != null) {
+      associations.add(object("gatewayId", table.gateway, "main", false));
+    }
     table.subnets.forEach(subnet -> associations.add(object("subnetId", subnet, "main", false)));
     return object(
         "routeTableId",

@@ -3,10 +3,12 @@ package natfailover.aws;
 import static natfailover.aws.Xml.object;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What there is in the fake region; tests change it as they like, writes of the SDK too. */
@@ -24,6 +26,9 @@ public final class FakeRegion {
   public final Map<String, FakeGateway> gateways = new LinkedHashMap<>();
   public final Map<String, FakeGroup> groups = new LinkedHashMap<>();
 
+  /** The ids of what a route can point at no more. */
+  public final Set<String> gone = new HashSet<>();
+
   /** A route table: routes by destination, each with its target's fields. */
   public static final class FakeTable {
     public final String id;
@@ -32,6 +37,9 @@ public final class FakeRegion {
     public final Map<String, Map<String, @Nullable Object>> routes = new LinkedHashMap<>();
     public final List<String> subnets = new ArrayList<>();
     public boolean main;
+
+    /** The gateway whose incoming traffic it routes. */
+    public @Nullable String gateway;
 
     FakeTable(String id) {
       this.id = id;

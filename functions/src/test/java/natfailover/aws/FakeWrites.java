@@ -2,6 +2,7 @@ package natfailover.aws;
 
 import static natfailover.aws.Xml.object;
 
+import java.util.List;
 import java.util.Map;
 import natfailover.aws.FakeAws.Refusal;
 import natfailover.aws.FakeRegion.FakeTable;
@@ -19,6 +20,7 @@ final class FakeWrites {
     switch (query.action()) {
       case "CreateRoute" -> create(query);
       case "ReplaceRoute" -> replace(query);
+      case "DeleteRoute" -> delete(query);
       case "AssociateAddress" -> associate(query);
       case "ModifyNetworkInterfaceAttribute" ->
           face(query.text("NetworkInterfaceId")).sourceDestCheck =
@@ -52,9 +54,21 @@ final class FakeWrites {
     table.routes.put(query.text("DestinationCidrBlock"), target(query));
   }
 
+  private void delete(FakeQuery query) {
+    if (table(query).routes.remove(query.text("DestinationCidrBlock")) == null) {
+      throw new Refusal("InvalidRoute.NotFound", "no route with destination-cidr-block", 400);
+    }
+  }
+
   private Map<String, @Nullable Object> target(FakeQuery query) {
-    if (query.has("NatGatewayId")) {
-      return object("natGatewayId", query.text("NatGatewayId"), "state", "active");
+    for (String name : List.of("NatGatewayId", "GatewayId", "TransitGatewayId")) {
+      if (query.has(name)) {
+        if (region.gone.contains(query.text(name))) {
+          throw new Refusal("Invalid" + name + ".NotFound", "The ID does not exist", 400);
+        }
+        String field = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        return object(field, query.text(name), "state", "active");
+      }
     }
     String face = query.text("NetworkInterfaceId");
     FakeNode owner = owner(face);
@@ -62,7 +76,11 @@ final class FakeWrites {
   }
 
   private FakeTable table(FakeQuery query) {
-    FakeTable table = region.tables.get(query.text("RouteTableId"));
+    return table(query.text("RouteTableId"));
+  }
+
+  private FakeTable table(String id) {
+    FakeTable table = region.tables.get(id);
     if (table == null) {
       throw new Refusal("InvalidRouteTableID.NotFound", "The routeTable ID does not exist", 400);
     }
@@ -116,7 +134,8 @@ final class FakeWrites {
 
   private Map<String, String> tags(FakeQuery query) {
     if (query.has("ResourceId.1")) {
-      return node(query.text("ResourceId.1")).tags;
+      String id = query.text("ResourceId.1");
+      return id.startsWith("rtb-") ? table(id).tags : node(id).tags;
     }
     FakeRegion.FakeGroup group = region.groups.get(query.text("Tags.member.1.ResourceId"));
     if (group == null) {

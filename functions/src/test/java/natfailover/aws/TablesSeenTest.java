@@ -5,6 +5,7 @@ import static natfailover.aws.Xml.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import natfailover.aws.FakeRegion.FakeTable;
@@ -52,6 +53,24 @@ final class TablesSeenTest {
     region.gateway("other", "foreign", "subnet-t");
     table.pointAt(named[0], named[1], "state", state);
     assertThat(seen().egress()).isEqualTo(new Egress(kind, id));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "natGatewayId=nat-old, nat-old, PREVIOUS",
+    "instanceId=i-old;networkInterfaceId=eni-old, eni-old, PREVIOUS",
+    "instanceId=i-old;networkInterfaceId=eni-old, i-old, PREVIOUS",
+    "transitGatewayId=tgw-1, tgw-2, FOREIGN",
+    "transitGatewayId=tgw-1, none, FOREIGN",
+    "instanceId=i-n, i-n, NODE",
+  })
+  void aForeignTargetThatOnBoardingRecordedIsTheFleetsToReplace(
+      String target, String recorded, Egress.Kind kind) {
+    List<Object> route = new ArrayList<>(List.of("state", "active"));
+    List.of(target.split(";")).forEach(part -> route.addAll(List.of(part.split("=", 2))));
+    table.pointAt(route.toArray());
+    table.tags.put("nat-failover:restore", recorded);
+    assertThat(seen().egress().kind()).isEqualTo(kind);
   }
 
   @Test

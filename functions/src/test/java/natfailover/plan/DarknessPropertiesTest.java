@@ -108,6 +108,7 @@ class DarknessPropertiesTest {
       case GATEWAY ->
           fleet.gateways().stream()
               .anyMatch(g -> g.id().equals(table.egress().id()) && g.available());
+      case PREVIOUS -> true;
       case BLACKHOLE, NONE, FOREIGN -> false;
     };
   }

@@ -108,6 +108,7 @@ final class Fleets {
     egresses.add(Egress.NONE);
     egresses.add(new Egress(Egress.Kind.BLACKHOLE, "i-gone"));
     egresses.add(new Egress(Egress.Kind.FOREIGN, "tgw-1"));
+    egresses.add(new Egress(Egress.Kind.PREVIOUS, "nat-before"));
     around.gateways().forEach(g -> egresses.add(Egress.gateway("nat-" + g)));
     int number = 0;
     for (TableSeed table : around.tables()) {

@@ -64,7 +64,7 @@ class SafetyPropertiesTest {
                 .as("%s", route)
                 .isTrue();
         case GATEWAY -> assertThat(gateway(fleet, route.to()).available()).isTrue();
-        case BLACKHOLE, NONE, FOREIGN -> throw new AssertionError(route);
+        case BLACKHOLE, NONE, FOREIGN, PREVIOUS -> throw new AssertionError(route);
       }
     }
   }

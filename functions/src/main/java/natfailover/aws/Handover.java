@@ -1,0 +1,94 @@
+package natfailover.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import natfailover.aws.TableChange.Ending;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/** What on-boarding sees of route tables, and how it changes them. */
+public final class Handover {
+  private final Reads reads;
+  private final TableWrites writes;
+
+  /** On-boarding through these clients. */
+  public Handover(Clients clients) {
+    this.reads = new Reads(clients);
+    this.writes = new TableWrites(clients);
+  }
+
+  /**
+   * The region's route tables by id, and the zones in which one VPC has subnets.
+   *
+   * @param tables in every VPC, so that one of a wrong VPC can be told from one that is not there
+   */
+  public record Landscape(Map<String, RoutedTable> tables, Set<String> zones) {}
+
+  /** AWS did not answer a read, so nothing can be decided. */
+  public static final class Unseen extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Unseen(String because) {
+      super(because);
+    }
+  }
+
+  /**
+   * Sees the tables of the region, four reads side by side.
+   *
+   * @param vpc whose subnets tell the zones of its tables
+   * @throws Unseen when AWS does not answer
+   */
+  public Landscape look(Calls calls, String vpc) {
+    try {
+      Batch batch = new Batch(calls);
+      var instances = batch.add(reads.instances());
+      var tables = batch.add(reads.allTables());
+      var subnets = batch.add(reads.subnetsOf(List.of(vpc)));
+      var gateways = batch.add(reads.gateways());
+      batch.run();
+      Cloud cloud =
+          new Cloud(
+              calls.now(),
+              instances.get(),
+              List.of(),
+              List.of(),
+              tables.get(),
+              subnets.get(),
+              List.of(),
+              gateways.get());
+      RoutedTableAssembler assembler = new RoutedTableAssembler(cloud);
+      Map<String, RoutedTable> seen = new TreeMap<>();
+      tables.get().forEach(table -> seen.put(table.routeTableId(), assembler.table(table)));
+      return new Landscape(seen, zones(vpc, subnets.get()));
+    } catch (Batch.Blindness blindness) {
+      throw new Unseen(blindness.because());
+    }
+  }
+
+  private static Set<String> zones(String vpc, List<Subnet> subnets) {
+    Set<String> zones = new TreeSet<>();
+    subnets.stream()
+        .filter(subnet -> vpc.equals(subnet.vpcId()) && subnet.availabilityZone() != null)
+        .forEach(subnet -> zones.add(subnet.availabilityZone()));
+    return zones;
+  }
+
+  /** Makes the changes side by side; how each ended, in their order. */
+  public List<Ending> apply(Calls calls, List<? extends TableChange> changes) {
+    List<Call<Ending>> batch = changes.stream().map(writes::call).toList();
+    List<Ending> endings = new ArrayList<>();
+    for (Attempt<Ending> attempt : calls.run(batch)) {
+      endings.add(
+          switch (attempt) {
+            case Attempt.Answered<Ending>(Ending ending, _) -> ending;
+            case Attempt.Refused<Ending>(Failure failure, _) ->
+                new Ending.Failed(failure.toString());
+          });
+    }
+    return endings;
+  }
+}

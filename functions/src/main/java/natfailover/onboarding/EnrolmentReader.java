@@ -1,0 +1,158 @@
+package natfailover.onboarding;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the properties of the custom resource, and finds every fault in them at once. */
+final class EnrolmentReader {
+  private static final Pattern FLEET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]+");
+  private static final Pattern TABLE = Pattern.compile("rtb-[0-9a-f]+");
+  private static final Pattern ZONE = Pattern.compile("[a-z]{2,}(-[a-z0-9]+)+");
+
+  /** The last two are CloudFormation's own. */
+  private static final Set<String> KNOWN =
+      new TreeSet<>(
+          Set.of(
+              "Fleet",
+              "VpcId",
+              "RouteTables",
+              "Zones",
+              "Replace",
+              "ServiceToken",
+              "ServiceTimeout"));
+
+  private final Map<?, ?> properties;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private EnrolmentReader(Map<?, ?> properties) {
+    this.properties = properties;
+  }
+
+  /**
+   * Reads properties as CloudFormation sends them: texts, lists of texts, and objects of texts.
+   *
+   * @throws Refused naming every fault
+   */
+  static Enrolment read(Map<?, ?> properties) {
+    return new EnrolmentReader(properties).read();
+  }
+
+  private Enrolment read() {
+    properties.keySet().stream()
+        .map(String::valueOf)
+        .filter(name -> !KNOWN.contains(name))
+        .sorted()
+        .forEach(
+            name ->
+                fault(
+                    name,
+                    "is no property of on-boarding",
+                    "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones and"
+                        + " Replace"));
+    String fleet =
+        text("Fleet", FLEET, "the fleet's name, letters, digits, '.', '_' and '-', at most 64");
+    String vpc = text("VpcId", VPC, "the id of the VPC, such as vpc-0123456789abcdef0");
+    if (!properties.containsKey("RouteTables")) {
+      fault("RouteTables", "is missing", "give the list of route table ids, which may be empty");
+    }
+    NavigableSet<String> tables = tables("RouteTables");
+    Map<String, String> zones = zones();
+    Set<String> replace = tables("Replace");
+    zones.keySet().forEach(table -> listed("Zones", table, tables));
+    replace.forEach(table -> listed("Replace", table, tables));
+    if (!faults.isEmpty()) {
+      throw Refused.beforeAnyChange(faults);
+    }
+    return new Enrolment(fleet, vpc, tables, zones, replace);
+  }
+
+  private void fault(String where, String what, String cure) {
+    faults.add(new Fault(where, what, cure));
+  }
+
+  private String text(String name, Pattern allowed, String wanted) {
+    Object value = properties.get(name);
+    if (value == null) {
+      fault(name, "is missing", "give " + wanted);
+      return "";
+    }
+    if (value instanceof String text && allowed.matcher(text.strip()).matches()) {
+      return text.strip();
+    }
+    fault(name, "is " + shown(value), "give " + wanted);
+    return "";
+  }
+
+  /** A list parameter that was left empty arrives as one empty text; that is no table. */
+  private NavigableSet<String> tables(String name) {
+    NavigableSet<String> tables = new TreeSet<>();
+    for (Object element : elements(name)) {
+      if (element instanceof String text && TABLE.matcher(text.strip()).matches()) {
+        tables.add(text.strip());
+      } else if (!(element instanceof String text && text.isBlank())) {
+        fault(
+            name,
+            "has the element " + shown(element),
+            "list ids of route tables, such as rtb-0123456789abcdef0");
+      }
+    }
+    return tables;
+  }
+
+  private List<?> elements(String name) {
+    return switch (properties.get(name)) {
+      case null -> List.of();
+      case List<?> list -> list;
+      case String text -> Arrays.asList(text.split(",", -1));
+      case Object other -> {
+        fault(name, "is " + shown(other), "give a list of ids of route tables");
+        yield List.of();
+      }
+    };
+  }
+
+  private Map<String, String> zones() {
+    Map<String, String> zones = new TreeMap<>();
+    Object value = properties.get("Zones");
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((table, zone) -> zone(zones, String.valueOf(table), zone));
+    } else if (value != null && !(value instanceof String text && text.isBlank())) {
+      fault("Zones", "is " + shown(value), "give an object that maps table ids to zone names");
+    }
+    return zones;
+  }
+
+  private void zone(Map<String, String> zones, String table, @Nullable Object zone) {
+    if (zone instanceof String text && ZONE.matcher(text.strip()).matches()) {
+      zones.put(table, text.strip());
+    } else {
+      fault(
+          "Zones",
+          "gives " + table + " the zone " + shown(zone),
+          "give the name of an Availability Zone, such as ap-northeast-1a");
+    }
+  }
+
+  private void listed(String name, String table, Set<String> tables) {
+    if (!tables.contains(table)) {
+      fault(
+          name,
+          "names " + table + ", which RouteTables does not",
+          "add it to RouteTables or remove it from " + name);
+    }
+  }
+
+  private static String shown(@Nullable Object value) {
+    String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

@@ -1,0 +1,34 @@
+package natfailover;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+/** Lambda's context: the time left, and a log to look into. */
+public final class FakeContext {
+  private FakeContext() {}
+
+  /** A context that ends after a while and logs into a list. */
+  public static Context of(int millisLeft, List<String> log) {
+    LambdaLogger logger =
+        (LambdaLogger)
+            Proxy.newProxyInstance(
+                LambdaLogger.class.getClassLoader(),
+                new Class<?>[] {LambdaLogger.class},
+                (_, _, arguments) -> {
+                  log.add((String) arguments[0]);
+                  return null;
+                });
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "getRemainingTimeInMillis" -> millisLeft;
+                  case "getLogger" -> logger;
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+}

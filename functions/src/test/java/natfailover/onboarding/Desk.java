@@ -1,0 +1,114 @@
+package natfailover.onboarding;
+
+import static natfailover.aws.FakeRegion.at;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import natfailover.aws.FakeAws;
+import natfailover.aws.FakeNode;
+import natfailover.aws.FakeRegion;
+import natfailover.aws.FakeRegion.FakeTable;
+import natfailover.aws.Handover;
+import natfailover.aws.SeededCalls;
+import org.jspecify.annotations.Nullable;
+
+/** CloudFormation's side of on-boarding, in virtual time: one VPC, one resource of one stack. */
+final class Desk {
+  static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+  static final String STACK =
+      "arn:aws:cloudformation:eu-test-1:123456789012:stack/nat/0b5e6fd0-0000-11f1-8000-0e00";
+  static final String OWNER = "nat/0b5e6fd0-0000-11f1-8000-0e00/Tables";
+  static final Duration CONTROLLER = Duration.ofSeconds(60);
+
+  final FakeAws aws = new FakeAws();
+  final FakeRegion region = aws.region;
+  final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
+  final FakeTable table = table("a", "zone-a");
+  final FakeTable other = table("b", "zone-b");
+  String stack = STACK;
+  String resource = "Tables";
+  Optional<String> physicalId = Optional.empty();
+  Duration left = Duration.ofMinutes(5);
+  Instant now = NOW;
+
+  /** What the last request was answered. */
+  List<String> said = List.of();
+
+  Desk() {
+    properties.put("Fleet", "prod");
+    properties.put("VpcId", "vpc-1");
+    properties.put("RouteTables", List.of("rtb-a", "rtb-b"));
+  }
+
+  /** A table of nobody's, with one subnet. */
+  FakeTable table(String id, String zone) {
+    FakeTable made = region.table("", id, zone);
+    made.tags.clear();
+    return made;
+  }
+
+  /** A node of the fleet that its group made, with the default routes of these tables. */
+  FakeNode carrier(FakeTable... tables) {
+    FakeNode node = region.node("prod", "n", "zone-a");
+    for (FakeTable each : tables) {
+      point(each, node);
+    }
+    return node;
+  }
+
+  static void point(FakeTable table, FakeNode node) {
+    table.pointAt("instanceId", node.id, "networkInterfaceId", node.face(0).id, "state", "active");
+  }
+
+  List<String> create() {
+    return answer(event("Create", Map.of()));
+  }
+
+  List<String> update(Map<?, ?> old) {
+    return answer(event("Update", old));
+  }
+
+  List<String> delete() {
+    return answer(event("Delete", Map.of()));
+  }
+
+  /** The properties as they are now, to be old ones later. */
+  Map<?, ?> snapshot() {
+    return new HashMap<>(properties);
+  }
+
+  Event event(String type, Map<?, ?> old) {
+    Map<String, @Nullable Object> sent = new LinkedHashMap<>(properties);
+    sent.put("ServiceToken", "arn:aws:lambda:eu-test-1:123456789012:function:Onboarding");
+    return new Event(type, "http://localhost/", stack, "request", resource, physicalId, sent, old);
+  }
+
+  List<String> answer(Event event) {
+    SeededCalls calls = new SeededCalls(now, now.plus(left), 1);
+    try {
+      List<String> notes =
+          new Onboarding(new Handover(aws.clients()), new OnboardingSettings(CONTROLLER))
+              .handle(event, calls, now.plus(left));
+      said = notes;
+      physicalId = Optional.of(Answer.success(event, notes).physicalResourceId());
+      return notes;
+    } finally {
+      now = calls.now();
+    }
+  }
+
+  /** What a table's default route names, or nothing. */
+  String route(FakeTable table) {
+    Map<String, @Nullable Object> route = table.routes.get("0.0.0.0/0");
+    return route == null ? "" : String.valueOf(route.values().iterator().next());
+  }
+
+  Map<String, String> tags(String table) {
+    return at(region.tables, table).tags;
+  }
+}
