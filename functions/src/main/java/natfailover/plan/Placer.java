@@ -43,10 +43,26 @@ final class Placer {
       return placement(target, List.of(), Optional.empty());
     }
     List<Move> moves = target.stream().flatMap(this::moves).toList();
-    Optional<Instant> waitingUntil = moves.stream().flatMap(this::preparation).findFirst();
+    Optional<Instant> waitingUntil =
+        moves.stream().flatMap(this::preparation).findFirst().filter(_ -> !needsAddress(moves));
     List<Move> now =
         moves.stream().filter(move -> waitingUntil.isEmpty() || !move.planned()).toList();
     return placement(target, now, waitingUntil);
+  }
+
+  /**
+   * Whether traffic that a fit node can send no longer, as the node's address goes elsewhere, would
+   * go dark where only the zone's address gives egress: then all of the zone goes at once.
+   */
+  private boolean needsAddress(List<Move> moves) {
+    return moves.stream()
+        .filter(move -> !move.planned() && fitNow(move.table()))
+        .flatMap(move -> move.to().node().stream())
+        .anyMatch(node -> !node.attachment().publicAddress());
+  }
+
+  private boolean fitNow(Table table) {
+    return ladder.placeOf(table.egress()).filter(this::known).isPresent();
   }
 
   private Placement placement(

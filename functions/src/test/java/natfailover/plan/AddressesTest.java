@@ -58,6 +58,20 @@ class AddressesTest {
   }
 
   @Test
+  void whereOnlyTheZonesAddressGivesEgressWhatLosesItsOwnTakesTheRestAlong() {
+    FleetBuilder split =
+        fleet("a1", "b1", "c1", "c2")
+            .route("a", "b1")
+            .address("a", "b1")
+            .table("rtb-a9", "a", 1, Egress.node("c2"))
+            .address("c", "c2");
+    assertThat(deeds(split.plan())).contains("address eip-c c1-primary", "route rtb-a9 a1");
+    assertThat(deeds(split.plan())).doesNotContain("route rtb-a a1");
+    assertThat(deeds(split.node("a1", NodeBuilder::withoutPublicAddress).plan()))
+        .contains("route rtb-a9 a1", "route rtb-a a1", "address eip-a a1-primary");
+  }
+
+  @Test
   void addressOnTheWrongPrivateAddressOfTheRightNodeIsCorrected() {
     FleetBuilder crossed = fleet("a1", "b1").route("a", "b1").node("a1", n -> n.readyFor(1));
     Fleet fleet = crossed.address("a", "b1").build();

@@ -73,6 +73,16 @@ class RefereeTest {
         .startsWith("in another zone the egress address changed");
   }
 
+  @Test
+  void withOnePeerAPartitionLooksLikeADeath() {
+    Expectation alone = Expectation.of(Scenario.PARTITION, Network.TUTORIAL_1);
+    assertThat(alone.survival()).isEqualTo(Expectation.Survival.ANY);
+    assertThat(alone.addressStays()).isFalse();
+    Expectation elastic = Expectation.of(Scenario.PARTITION, Network.TUTORIAL_2);
+    assertThat(elastic.survival()).isEqualTo(Expectation.Survival.ALL);
+    assertThat(elastic.addressStays()).isTrue();
+  }
+
   private static Observation partition(LoadReport others) {
     return new Observation(
         Scenario.PARTITION,
