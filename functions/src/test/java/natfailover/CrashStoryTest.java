@@ -30,7 +30,7 @@ final class CrashStoryTest {
                 {"fleet": "prod",
                  "trigger": {"kind": "EC2 Instance State-change Notification",
                    "subject": "i-0000000a"},
-                 "dryRun": false, "converged": true, "totalMillis": 600,
+                 "dryRun": false, "converged": true, "totalMillis": 700,
                  "zones": [{"zone": "zone-a",
                    "egress": {"kind": "node", "id": "i-0000000b", "zone": "zone-a"},
                    "egressIp": "198.51.100.1",
@@ -59,10 +59,11 @@ final class CrashStoryTest {
   }
 
   @Test
-  void routeAndAddressMoveTogetherInOneBatch() {
+  void withinAZoneTheRouteGoesRightBehindTheAddress() {
     story.when(state(A, "shutting-down"));
     assertThat(story.egress("a")).isEqualTo(B);
-    assertThat(story.calls.waves.get(2)).contains("ReplaceRoute", "AssociateAddress");
+    assertThat(story.calls.waves.get(2)).contains("AssociateAddress");
+    assertThat(story.calls.waves.get(3)).containsExactly("ReplaceRoute");
     assertThat(FakeRegion.at(story.region.addresses, "eipalloc-zone-a").face)
         .isEqualTo("eni-0000000b");
   }

@@ -51,8 +51,9 @@ public final class PlanApplier {
     List<Step> free =
         left.stream()
             .filter(step -> ended.keySet().containsAll(step.after()))
+            .filter(step -> ended.keySet().containsAll(step.behind()))
             .filter(step -> !urgent || !step.action().canWait())
-            .sorted(Comparator.comparing(step -> step.after().isEmpty()))
+            .sorted(Comparator.comparing(step -> !step.waits()))
             .toList();
     if (free.isEmpty()) {
       throw new IllegalStateException("steps wait for steps that are not in the plan: " + left);

@@ -20,14 +20,26 @@ public record Plan(List<Step> steps, Optional<Instant> recheckAt, Map<String, St
   }
 
   /**
-   * An action and those that must have succeeded before it.
+   * An action and those of the same plan that come before it.
    *
-   * @param after actions of the same plan
+   * @param after what must have succeeded
+   * @param behind what must have been tried, whatever came of it
    */
-  public record Step(Action action, List<Action> after) {
-    /** Keeps an unmodifiable copy. */
+  public record Step(Action action, List<Action> after, List<Action> behind) {
+    /** Keeps unmodifiable copies. */
     public Step {
       after = List.copyOf(after);
+      behind = List.copyOf(behind);
+    }
+
+    /** A step that waits for success alone. */
+    public Step(Action action, List<Action> after) {
+      this(action, after, List.of());
+    }
+
+    /** Whether others come before it. */
+    public boolean waits() {
+      return !after.isEmpty() || !behind.isEmpty();
     }
   }
 

@@ -140,7 +140,10 @@ public final class Planner {
                   ? Table.BY_WEIGHT.compare(first.table(), second.table())
                   : Boolean.compare(b instanceof PointRoute, a instanceof PointRoute));
 
-  /** After a crash all moves at once; a planned move waits for its address. */
+  /**
+   * After a crash all moves at once; a planned move waits for its address. So does, but only until
+   * it has been tried, what would leave by another address in between: far ends would refuse it.
+   */
   private static Step route(
       Move move, Optional<MoveAddress> address, Map<String, DisableSourceDestCheck> checks) {
     Optional<Node> node = move.to().node();
@@ -150,9 +153,16 @@ public final class Planner {
             move.to().egress(),
             node.flatMap(to -> to.attachment().networkInterface()),
             move.reason());
-    Stream<Action> first = move.planned() ? address.stream().map(a -> a) : Stream.empty();
+    List<Action> first = address.filter(_ -> move.planned()).stream().map(a -> (Action) a).toList();
+    List<Action> tried =
+        address.filter(Planner::displacesAnother).stream().map(a -> (Action) a).toList();
     Stream<Action> check = node.stream().flatMap(to -> checkOf(to.id(), checks).stream());
-    return new Step(route, Stream.concat(first, check).toList());
+    return new Step(route, Stream.concat(first.stream(), check).toList(), tried);
+  }
+
+  private static boolean displacesAnother(MoveAddress move) {
+    return move.attachment().publicAddress()
+        && move.privateAddress().equals(move.attachment().privateAddress());
   }
 
   private static List<Action> checkOf(String node, Map<String, DisableSourceDestCheck> checks) {

@@ -66,7 +66,7 @@ final class PlanApplierTest {
   }
 
   @Test
-  void aStepThatFailsStopsOnlyThoseThatWaitForIt() {
+  void aStepThatFailsStopsThoseThatNeedItButNotThoseThatOnlyGoBehindIt() {
     aws.region.address("prod", "zone-a", "198.51.100.1");
     aws.fail("AssociateAddress", 1, "InvalidAddress.Locked", "locked");
     Action address = address();
@@ -76,7 +76,7 @@ final class PlanApplierTest {
         List.of(
             new Step(waits, List.of(address)),
             new Step(address, List.of()),
-            new Step(free, List.of()));
+            new Step(free, List.of(), List.of(address)));
     List<Outcome> outcomes = applier.apply(calls, steps);
     assertThat(outcomes).extracting(Outcome::action).containsExactly(waits, address, free);
     assertThat(outcomes)
@@ -85,6 +85,7 @@ final class PlanApplierTest {
     assertThat(outcomes.getFirst().error())
         .contains("not tried, since moveAddress eipalloc-zone-a failed");
     assertThat(outcomes.get(1).error()).contains("InvalidAddress.Locked: locked");
+    assertThat(calls.waves).containsExactly(List.of("AssociateAddress"), List.of("ReplaceRoute"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static natfailover.plan.FleetBuilder.fleet;
 import static natfailover.plan.Story.deeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A zone's Elastic IP is where its traffic is. */
@@ -69,6 +70,25 @@ class AddressesTest {
     assertThat(deeds(split.plan())).doesNotContain("route rtb-a a1");
     assertThat(deeds(split.node("a1", NodeBuilder::withoutPublicAddress).plan()))
         .contains("route rtb-a9 a1", "route rtb-a a1", "address eip-a a1-primary");
+  }
+
+  @Test
+  void routeGoesBehindTheAddressWhereTheTrafficWouldElseLeaveByAnother() {
+    FleetBuilder crashed =
+        fleet("a1", "a2", "b1").addresses().node("a1", n -> n.is(InstanceState.STOPPED));
+    assertThat(behind(crashed.plan())).containsExactly("address eip-a a2-primary");
+    assertThat(behind(crashed.node("a2", NodeBuilder::withoutPublicAddress).plan())).isEmpty();
+    assertThat(behind(crashed.withoutNode("a2").plan())).isEmpty();
+  }
+
+  private static List<String> behind(Plan plan) {
+    Plan.Step route =
+        plan.steps().stream()
+            .filter(step -> step.action() instanceof Action.PointRoute)
+            .findFirst()
+            .orElseThrow();
+    assertThat(route.after()).isEmpty();
+    return route.behind().stream().map(Story::words).toList();
   }
 
   @Test

@@ -33,16 +33,24 @@ final class Day {
     List<Series> series = new ArrayList<>();
     List<NotApplicable> skipped = new ArrayList<>();
     for (Scenario scenario : scenarios) {
-      if (settings.packets().isEmpty() && scenario.needsPackets()) {
-        skipped.add(
-            new NotApplicable(
-                network, scenario, "means nothing to the control plane alone; it needs packets"));
+      Optional<String> why = meaningless(scenario);
+      if (why.isPresent()) {
+        skipped.add(new NotApplicable(network, scenario, why.get()));
       } else {
         series.add(series(scenario));
       }
     }
     skipped.forEach(progress::skipped);
     return new NetworkResult(network, series, skipped);
+  }
+
+  private Optional<String> meaningless(Scenario scenario) {
+    if (settings.packets().isEmpty() && scenario.needsPackets()) {
+      return Optional.of("means nothing to the control plane alone; it needs packets");
+    }
+    return scenario == Scenario.FAILBACK && network.tutorial()
+        ? Optional.of("with one zone every node is at home, and traffic stays where it is")
+        : Optional.empty();
   }
 
   private Series series(Scenario scenario) {

@@ -112,7 +112,7 @@ class GameDayTest {
     assertThat(run("--network", "tutorial-9").errors())
         .contains("there is no network 'tutorial-9'; allowed: tutorial-1, tutorial-2, three-zones");
     assertThat(run("--scenario", "earthquake").errors())
-        .contains("there is no scenario 'earthquake'; allowed: all, crash, hang, terminate");
+        .contains("there is no scenario 'earthquake'; allowed: all, crash, second-crash, hang");
     assertThat(run("--repeat", "0").errors()).contains("--repeat is 0, allowed are whole numbers");
     assertThat(run("--task-root", "/nowhere").errors()).contains("there is no /nowhere; build it");
     assertThat(run("--network", "tutorial-9").exitCode()).isEqualTo(2);
