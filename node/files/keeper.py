@@ -1,5 +1,4 @@
 """Keeps this node's connections at its peers, and its peers' connections here."""
-import contextlib
 import shutil
 import socket
 import subprocess
@@ -94,8 +93,7 @@ class Keeper:
             holds = any(k.goal == links.GIVE and k.lag() < DEAF_SECONDS for k in every)
             lacks = any(k.goal == links.TAKE and k.lag() > DEAF_SECONDS for k in every)
             guess = lacks or not holds or any(k.taken_at > since for k in every)
-            with contextlib.suppress(OSError):  # as in a kernel that tracks nothing yet
-                links.PICK_UP.write_text("01"[guess])
+            links.pick_up(guess)
 
     def metrics(self):
         values = {}

@@ -50,10 +50,9 @@ public final class PlanApplier {
     boolean urgent = left.stream().anyMatch(step -> !step.action().canWait());
     List<Step> free =
         left.stream()
-            .filter(step -> ended.keySet().containsAll(step.after()))
-            .filter(step -> ended.keySet().containsAll(step.behind()))
+            .filter(step -> ended.keySet().containsAll(step.before()))
             .filter(step -> !urgent || !step.action().canWait())
-            .sorted(Comparator.comparing(step -> !step.waits()))
+            .sorted(Comparator.comparing(step -> step.before().isEmpty()))
             .toList();
     if (free.isEmpty()) {
       throw new IllegalStateException("steps wait for steps that are not in the plan: " + left);

@@ -3,7 +3,6 @@ package natfailover.aws;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import natfailover.aws.Failure.Meaning;
 import natfailover.aws.TableChange.Ending;
 import natfailover.aws.TableChange.Point;
 import natfailover.aws.TableChange.Tag;
@@ -11,8 +10,6 @@ import natfailover.aws.TableChange.Unroute;
 import natfailover.aws.TableChange.Untag;
 import natfailover.plan.Action;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
-import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
 
 /**
  * Turns on-boarding's changes into calls, each safe to make again. What AWS does not know is told
@@ -20,15 +17,14 @@ import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
  * not visible yet.
  */
 final class TableWrites {
-  private static final String DEFAULT = "0.0.0.0/0";
   private static final Ending DONE = new Ending.Done();
 
-  private final Clients clients;
   private final TagWrites tags;
+  private final RouteWrites routes;
 
   TableWrites(Clients clients) {
-    this.clients = clients;
     this.tags = new TagWrites(clients);
+    this.routes = new RouteWrites(clients);
   }
 
   Call<Ending> call(TableChange change) {
@@ -37,8 +33,9 @@ final class TableWrites {
           write(tags.write(new Action.Tag(table, Action.Owner.EC2, all, "")));
       case Untag(String table, Set<String> keys) ->
           write(tags.remove(new Action.Untag(table, Action.Owner.EC2, keys, "")));
-      case Point point -> write(new Call<>("ReplaceRoute", true, () -> point(point)));
-      case Unroute unroute -> write(new Call<>("DeleteRoute", true, () -> remove(unroute)));
+      case Point(String table, String target) ->
+          write(Writes.write("ReplaceRoute", () -> routes.replaceOrCreate(table, target)));
+      case Unroute(String table) -> write(Writes.write("DeleteRoute", () -> routes.delete(table)));
     };
   }
 
@@ -59,34 +56,5 @@ final class TableWrites {
       }
       throw exception;
     }
-  }
-
-  private boolean point(Point point) {
-    try {
-      ReplaceRouteRequest.Builder request =
-          ReplaceRouteRequest.builder().routeTableId(point.table()).destinationCidrBlock(DEFAULT);
-      RouteTargets.name(request, point.target());
-      clients.ec2().replaceRoute(request.build());
-    } catch (SdkException exception) {
-      if (ErrorCodes.failure(exception).meaning() != Meaning.NO_SUCH_ROUTE) {
-        throw exception;
-      }
-      CreateRouteRequest.Builder request =
-          CreateRouteRequest.builder().routeTableId(point.table()).destinationCidrBlock(DEFAULT);
-      RouteTargets.name(request, point.target());
-      clients.ec2().createRoute(request.build());
-    }
-    return true;
-  }
-
-  private boolean remove(Unroute unroute) {
-    try {
-      clients.ec2().deleteRoute(r -> r.routeTableId(unroute.table()).destinationCidrBlock(DEFAULT));
-    } catch (SdkException exception) {
-      if (!ErrorCodes.noRouteToDelete(exception)) {
-        throw exception;
-      }
-    }
-    return true;
   }
 }

@@ -17,19 +17,17 @@ import natfailover.plan.LifecycleWait;
 import natfailover.plan.Transition;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
-import software.amazon.awssdk.services.ec2.model.CreateRouteRequest;
-import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
 
 /** Turns actions into calls, each safe to make again. */
 final class Writes {
-  private static final String DEFAULT = "0.0.0.0/0";
-
   private final Clients clients;
   private final TagWrites tags;
+  private final RouteWrites routes;
 
   Writes(Clients clients) {
     this.clients = clients;
     this.tags = new TagWrites(clients);
+    this.routes = new RouteWrites(clients);
   }
 
   /** The call that carries an action out. */
@@ -62,42 +60,11 @@ final class Writes {
    * come since is somebody's, perhaps a better one, and is looked at again before it is replaced.
    */
   private Call<Boolean> point(PointRoute route) {
+    String table = route.table().id();
+    String target = route.networkInterface().orElseGet(() -> route.target().id());
     return route.table().egress().kind() == Egress.Kind.NONE
-        ? write("CreateRoute", () -> create(route))
-        : write("ReplaceRoute", () -> replaceOrCreate(route));
-  }
-
-  private void replaceOrCreate(PointRoute route) {
-    try {
-      replace(route);
-    } catch (SdkException exception) {
-      if (ErrorCodes.failure(exception).meaning() != Meaning.NO_SUCH_ROUTE) {
-        throw exception;
-      }
-      create(route);
-    }
-  }
-
-  private void create(PointRoute route) {
-    CreateRouteRequest.Builder request =
-        CreateRouteRequest.builder().routeTableId(route.table().id()).destinationCidrBlock(DEFAULT);
-    route
-        .networkInterface()
-        .ifPresentOrElse(
-            request::networkInterfaceId, () -> request.natGatewayId(route.target().id()));
-    clients.ec2().createRoute(request.build());
-  }
-
-  private void replace(PointRoute route) {
-    ReplaceRouteRequest.Builder request =
-        ReplaceRouteRequest.builder()
-            .routeTableId(route.table().id())
-            .destinationCidrBlock(DEFAULT);
-    route
-        .networkInterface()
-        .ifPresentOrElse(
-            request::networkInterfaceId, () -> request.natGatewayId(route.target().id()));
-    clients.ec2().replaceRoute(request.build());
+        ? write("CreateRoute", () -> routes.create(table, target))
+        : write("ReplaceRoute", () -> routes.replaceOrCreate(table, target));
   }
 
   /** An address that was with nobody is not taken from whom it has come to since. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What to do for one fleet; empty when all is as it should be.
@@ -37,9 +38,9 @@ public record Plan(List<Step> steps, Optional<Instant> recheckAt, Map<String, St
       this(action, after, List.of());
     }
 
-    /** Whether others come before it. */
-    public boolean waits() {
-      return !after.isEmpty() || !behind.isEmpty();
+    /** All that comes before it. */
+    public List<Action> before() {
+      return Stream.concat(after.stream(), behind.stream()).toList();
     }
   }
 

@@ -153,11 +153,10 @@ public final class Planner {
             move.to().egress(),
             node.flatMap(to -> to.attachment().networkInterface()),
             move.reason());
-    List<Action> first = address.filter(_ -> move.planned()).stream().map(a -> (Action) a).toList();
-    List<Action> tried =
-        address.filter(Planner::displacesAnother).stream().map(a -> (Action) a).toList();
+    Stream<Action> first = address.filter(_ -> move.planned()).<Action>map(a -> a).stream();
+    Stream<Action> tried = address.filter(Planner::displacesAnother).<Action>map(a -> a).stream();
     Stream<Action> check = node.stream().flatMap(to -> checkOf(to.id(), checks).stream());
-    return new Step(route, Stream.concat(first.stream(), check).toList(), tried);
+    return new Step(route, Stream.concat(first, check).toList(), tried.toList());
   }
 
   private static boolean displacesAnother(MoveAddress move) {

@@ -3,13 +3,10 @@ package natfailover.prober;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import natfailover.FakeContext;
 import org.junit.jupiter.api.Test;
 
 /** The prober's door: what comes in and what goes out. */
@@ -118,29 +116,9 @@ final class ProberHandlerTest {
         };
     new ProberHandler(usual, new Prober(resolver, _ -> true))
         .handleRequest(
-            new ByteArrayInputStream(payload.getBytes(UTF_8)), output, context(millisLeft));
+            new ByteArrayInputStream(payload.getBytes(UTF_8)),
+            output,
+            FakeContext.of(millisLeft, log));
     return (Map<?, ?>) Objects.requireNonNull(JsonReader.read(output.toString(UTF_8)));
-  }
-
-  private Context context(int millisLeft) {
-    LambdaLogger logger =
-        (LambdaLogger)
-            Proxy.newProxyInstance(
-                LambdaLogger.class.getClassLoader(),
-                new Class<?>[] {LambdaLogger.class},
-                (_, _, arguments) -> {
-                  log.add((String) arguments[0]);
-                  return null;
-                });
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (_, method, _) ->
-                switch (method.getName()) {
-                  case "getRemainingTimeInMillis" -> millisLeft;
-                  case "getLogger" -> logger;
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
   }
 }
