@@ -41,6 +41,12 @@ class BuildTest(unittest.TestCase):
                 self.assertEqual(build("--template", str(template)).returncode, 2)
                 self.assertEqual(template.read_text(encoding="utf-8"), text)
 
+    def test_a_file_that_is_not_there_is_named(self):
+        for words in (("--template", "/nonexistent/zone.yaml"), ("/nonexistent/user-data.gz",)):
+            missing = build(*words)
+            self.assertEqual(missing.returncode, 2)
+            self.assertRegex(missing.stderr, "^node/build: .*%s" % words[-1])
+
     @staticmethod
     def fresh():
         return build("--base64").stdout.strip()
