@@ -37,6 +37,7 @@ General { HashSize 32768
  UNIX { Path %s.sock }
  NetlinkBufferSize 8388608
  NetlinkBufferSizeMaxGrowth 33554432
+ NetlinkOverrunResync 5
  Filter From Kernelspace { Address Ignore { IPv4_address 127.0.0.0/8%s } } }
 """
 
@@ -79,7 +80,6 @@ class Link(threading.Thread):
         return monotonic() - self._heard_at
 
     def run(self):
-        forwarding.come_first()
         if self._before:
             self._before.join()
         while True:
