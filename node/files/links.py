@@ -29,13 +29,13 @@ CONFIGURATION = """Sync { Mode FTFW { }
   IPv4_Destination_Address %s
   Port %d
   Interface %s
-  SndSocketBuffer 4194304
-  RcvSocketBuffer 4194304 } }
+  SndSocketBuffer 33554432
+  RcvSocketBuffer 33554432 } }
 General { HashSize 32768
  HashLimit %d
  LockFile %s.lock
  UNIX { Path %s.sock }
- NetlinkBufferSize 8388608
+ NetlinkBufferSize 33554432
  NetlinkBufferSizeMaxGrowth 33554432
  NetlinkOverrunResync 5
  Filter From Kernelspace { Address Ignore { IPv4_address 127.0.0.0/8%s } } }
