@@ -146,14 +146,9 @@ final class Admission {
             .or(() -> table.tag(RoutedTable.ZONE).filter(_ -> !zonesUntold.contains(table.id())));
     Set<String> zones = new TreeSet<>();
     table.subnets().forEach(subnet -> zones.add(subnet.zone()));
-    String tell = "name its zone in Zones, or tag it " + RoutedTable.ZONE;
+    String tell = "list it in Zones with the zone whose node is to serve it";
     if (told.isPresent()) {
-      if (!landscape.zones().contains(told.get())) {
-        fault(
-            table.id(),
-            "is told to serve zone " + told.get() + ", where the VPC has no subnet",
-            "name one of " + String.join(", ", landscape.zones()));
-      }
+      told(table.id(), told.get(), zones);
     } else if (zones.isEmpty()) {
       fault(table.id(), "serves no subnet, so that nothing tells its zone", tell);
     } else if (zones.size() > 1) {
@@ -161,6 +156,23 @@ final class Admission {
           table.id(),
           "serves subnets of several zones (" + String.join(", ", zones) + ")",
           "give each zone a table of its own, or " + tell);
+    }
+  }
+
+  /** A table may be served from another zone, but hardly where its own zone has a node. */
+  private void told(String table, String zone, Set<String> served) {
+    if (!landscape.zones().contains(zone)) {
+      fault(
+          table,
+          "is told to serve zone " + zone + ", where the VPC has no subnet",
+          "name one of " + String.join(", ", landscape.zones()));
+    }
+    String only = served.size() == 1 ? served.iterator().next() : zone;
+    if (!only.equals(zone) && enrolment.zones().containsValue(only)) {
+      fault(
+          table,
+          "is told to serve zone %s, but all its subnets are in %s".formatted(zone, only),
+          "list it with the tables of " + only);
     }
   }
 }

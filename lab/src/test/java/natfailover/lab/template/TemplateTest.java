@@ -67,6 +67,15 @@ class TemplateTest {
   }
 
   @Test
+  void everyTableIsListedWithItsZone() {
+    assertThat(FLEET.resource("RouteTables").at("/Properties/Zones").findValuesAsText("Sub"))
+        .containsExactly(
+            "${Zone1}=${Zone1RouteTables}",
+            "${Zone2}=${Zone2RouteTables}",
+            "${Zone3}=${Zone3RouteTables}");
+  }
+
+  @Test
   void noNodeIsLaunchedBeforeAllThatWakesTheControllerIsThere() {
     Stream<String> events =
         MAIN.resource("Controller").at("/Properties/Events").properties().stream()
