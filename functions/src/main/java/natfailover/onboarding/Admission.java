@@ -12,7 +12,7 @@ import natfailover.aws.RoutedTable.ServedSubnet;
 /** Judges whether tables may become part of a fleet; changes nothing. */
 final class Admission {
   private final Enrolment enrolment;
-  private final Event event;
+  private final Claims claims;
   private final Landscape landscape;
   private final Set<String> zonesUntold;
   private final List<Fault> faults = new ArrayList<>();
@@ -22,9 +22,9 @@ final class Admission {
    *
    * @param zonesUntold the tables whose zone the resource used to tell and tells no more
    */
-  Admission(Enrolment enrolment, Event event, Landscape landscape, Set<String> zonesUntold) {
+  Admission(Enrolment enrolment, Claims claims, Landscape landscape, Set<String> zonesUntold) {
     this.enrolment = enrolment;
-    this.event = event;
+    this.claims = claims;
     this.landscape = landscape;
     this.zonesUntold = zonesUntold;
   }
@@ -86,25 +86,7 @@ final class Admission {
               "is a table of %s, not of %s".formatted(table.vpc(), enrolment.vpc()),
               "take it out of RouteTables and on-board it with a fleet of its own VPC"));
     }
-    Optional<String> other =
-        table.tag(RoutedTable.FLEET).filter(fleet -> !fleet.equals(enrolment.fleet()));
-    if (other.isPresent()) {
-      return Optional.of(
-          new Fault(
-              table.id(),
-              "is part of fleet '%s', not of '%s'".formatted(other.get(), enrolment.fleet()),
-              "take it out of RouteTables, or first remove it from that fleet's stack"));
-    }
-    return table
-        .tag(RoutedTable.OWNER)
-        .filter(owner -> !owner.startsWith(event.stack()))
-        .map(
-            owner ->
-                new Fault(
-                    table.id(),
-                    "was on-boarded by another stack (" + owner + ")",
-                    "take it out of RouteTables, or first remove it from that stack: two owners"
-                        + " would each hand it back"));
+    return claims.stranger(table, "RouteTables");
   }
 
   private void purpose(RoutedTable table) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class EnrolmentReader {
   private static final Pattern FLEET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]+");
+  private static final Pattern ADDRESS = Pattern.compile("eipalloc-[0-9a-f]+");
   private static final Pattern TABLE = Pattern.compile("rtb-[0-9a-f]+");
 
   /** The last two are CloudFormation's own. */
@@ -24,6 +25,7 @@ final class EnrolmentReader {
               "VpcId",
               "RouteTables",
               "Zones",
+              "ElasticIps",
               "Replace",
               "ServiceToken",
               "ServiceTimeout"));
@@ -54,8 +56,8 @@ final class EnrolmentReader {
                 fault(
                     name,
                     "is no property of on-boarding",
-                    "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones and"
-                        + " Replace"));
+                    "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones,"
+                        + " ElasticIps and Replace"));
     String fleet =
         text("Fleet", FLEET, "the fleet's name, letters, digits, '.', '_' and '-', at most 64");
     String vpc = text("VpcId", VPC, "the id of the VPC, such as vpc-0123456789abcdef0");
@@ -66,13 +68,16 @@ final class EnrolmentReader {
     Map<String, String> zones =
         new ZoneLists("Zones", TABLE, "rtb-0123456789abcdef0", faults)
             .read(properties.get("Zones"));
+    Map<String, String> addresses =
+        new ZoneLists("ElasticIps", ADDRESS, "eipalloc-0123456789abcdef0", faults)
+            .read(properties.get("ElasticIps"));
     Set<String> replace = tables("Replace");
     zones.keySet().forEach(table -> listed("Zones", table, tables));
     replace.forEach(table -> listed("Replace", table, tables));
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);
     }
-    return new Enrolment(fleet, vpc, tables, zones, replace);
+    return new Enrolment(fleet, vpc, tables, zones, addresses, replace);
   }
 
   private void fault(String where, String what, String cure) {

@@ -67,12 +67,16 @@ class TemplateTest {
   }
 
   @Test
-  void everyTableIsListedWithItsZone() {
-    assertThat(FLEET.resource("RouteTables").at("/Properties/Zones").findValuesAsText("Sub"))
-        .containsExactly(
-            "${Zone1}=${Zone1RouteTables}",
-            "${Zone2}=${Zone2RouteTables}",
-            "${Zone3}=${Zone3RouteTables}");
+  void everyTableAndEveryElasticIpThatIsBroughtIsListedWithItsZone() {
+    JsonNode properties = FLEET.resource("RouteTables").required("Properties");
+    for (String list : List.of("Zones RouteTables", "ElasticIps ElasticIp")) {
+      String[] names = list.split(" ");
+      assertThat(properties.required(names[0]).findValuesAsText("Sub"))
+          .containsExactly(
+              "${Zone1}=${Zone1%s}".formatted(names[1]),
+              "${Zone2}=${Zone2%s}".formatted(names[1]),
+              "${Zone3}=${Zone3%s}".formatted(names[1]));
+    }
   }
 
   @Test
