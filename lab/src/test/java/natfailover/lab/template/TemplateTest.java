@@ -69,14 +69,14 @@ class TemplateTest {
   @Test
   void everyTableAndEveryElasticIpThatIsBroughtIsListedWithItsZone() {
     JsonNode properties = FLEET.resource("RouteTables").required("Properties");
-    for (String list : List.of("Zones RouteTables", "ElasticIps ElasticIp")) {
-      String[] names = list.split(" ");
-      assertThat(properties.required(names[0]).findValuesAsText("Sub"))
-          .containsExactly(
-              "${Zone1}=${Zone1%s}".formatted(names[1]),
-              "${Zone2}=${Zone2%s}".formatted(names[1]),
-              "${Zone3}=${Zone3%s}".formatted(names[1]));
-    }
+    Map.of("Zones", "RouteTables", "ElasticIps", "ElasticIp")
+        .forEach(
+            (list, asked) ->
+                assertThat(properties.required(list).findValuesAsText("Sub"))
+                    .containsExactly(
+                        "${Zone1}=${Zone1%s}".formatted(asked),
+                        "${Zone2}=${Zone2%s}".formatted(asked),
+                        "${Zone3}=${Zone3%s}".formatted(asked)));
   }
 
   @Test
