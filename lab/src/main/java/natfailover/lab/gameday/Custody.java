@@ -16,15 +16,13 @@ final class Custody {
   private final Site site;
   private final StackResource stack;
   private final Watch watch;
-  private final Chronicle chronicle;
   private final Origin origin;
 
-  Custody(Lab lab, Site site, StackResource stack, Watch watch, Chronicle chronicle) {
+  Custody(Lab lab, Site site, StackResource stack, Watch watch) {
     this.lab = lab;
     this.site = site;
     this.stack = stack;
     this.watch = watch;
-    this.chronicle = chronicle;
     this.origin = Origin.of(lab, site);
   }
 
@@ -44,7 +42,7 @@ final class Custody {
   /** On-boards, and waits until a node of the fleet carries all the traffic. */
   boolean take(Duration patience) {
     StackResource.Answer answer = stack.create(properties());
-    chronicle.note("on-boarding was answered: " + words(answer));
+    watch.note("on-boarding was answered: " + words(answer));
     if (!answer.success()) {
       watch.fail("on-boarding was refused: " + answer.reason());
       return false;
@@ -81,7 +79,7 @@ final class Custody {
 
   private String ended() {
     StackResource.Answer answer = stack.delete();
-    chronicle.note("off-boarding was answered: " + words(answer));
+    watch.note("off-boarding was answered: " + words(answer));
     if (!answer.success()) {
       watch.fail("off-boarding failed: " + answer.reason());
     }
@@ -102,7 +100,7 @@ final class Custody {
 
   private void retire() {
     String instance = origin.instance();
-    chronicle.note("engineer: " + instance + " is terminated, and what is left of it removed");
+    watch.note("engineer: " + instance + " is terminated, and what is left of it removed");
     String face =
         lab.picture().machine(instance).flatMap(Picture.Machine::networkInterface).orElseThrow();
     lab.account().ec2().terminateInstances(r -> r.instanceIds(instance));

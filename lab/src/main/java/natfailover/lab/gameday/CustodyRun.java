@@ -42,7 +42,7 @@ final class CustodyRun {
   ScenarioResult run(Optional<PacketSettings> packets, Duration patience) {
     lab.wires().watch(chronicle, traffic);
     try (StackResource stack = lab.stack()) {
-      Custody custody = new Custody(lab, site, stack, watch, chronicle);
+      Custody custody = new Custody(lab, site, stack, watch);
       Optional<Observation> seen =
           packets.flatMap(settings -> withPackets(custody, settings, patience));
       if (packets.isEmpty() && custody.nodesWait(patience)) {
