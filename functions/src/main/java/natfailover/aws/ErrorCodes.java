@@ -40,9 +40,11 @@ final class ErrorCodes {
     return failure(exception).code().equals(NO_SUCH_INSTANCE);
   }
 
-  /** Whether AWS refused because a route table does not exist. */
-  static boolean noSuchTable(RuntimeException exception) {
-    return failure(exception).code().equals("InvalidRouteTableID.NotFound");
+  /** Whether AWS refused because a route table or an Elastic IP does not exist. */
+  static boolean noSuchResource(RuntimeException exception) {
+    String code = failure(exception).code();
+    return code.equals("InvalidRouteTableID.NotFound")
+        || code.equals("InvalidAllocationID.NotFound");
   }
 
   /** Whether AWS refused because what a route is to point at does not exist, or is cut off. */

@@ -65,6 +65,7 @@ final class FleetAssembler {
     return cloud.addresses().stream()
         .filter(address -> Cloud.belongs(address.tags(), name))
         .filter(address -> Cloud.tags(address.tags()).containsKey(Reads.ZONE))
+        .filter(address -> !Cloud.tags(address.tags()).containsKey(Reads.LEAVING))
         .map(
             address ->
                 new Address(
@@ -77,7 +78,7 @@ final class FleetAssembler {
   }
 
   /** Emulators say that there is none by an empty id. */
-  private static Optional<String> present(@Nullable String id) {
+  static Optional<String> present(@Nullable String id) {
     return Optional.ofNullable(id).filter(text -> !text.isEmpty());
   }
 

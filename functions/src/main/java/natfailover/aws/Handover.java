@@ -3,29 +3,42 @@ package natfailover.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import natfailover.aws.TableChange.Ending;
+import java.util.stream.Stream;
+import natfailover.aws.HandoverChange.Ending;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
-/** What on-boarding sees of route tables, and how it changes them. */
+/** What on-boarding sees of route tables and Elastic IPs, and how it changes them. */
 public final class Handover {
   private final Reads reads;
-  private final TableWrites writes;
+  private final HandoverWrites writes;
 
   /** On-boarding through these clients. */
   public Handover(Clients clients) {
     this.reads = new Reads(clients);
-    this.writes = new TableWrites(clients);
+    this.writes = new HandoverWrites(clients);
   }
 
   /**
-   * The region's route tables by id, and the zones in which one VPC has subnets.
+   * The region's route tables and Elastic IPs by id, and the zones in which one VPC has subnets.
    *
    * @param tables in every VPC, so that one of a wrong VPC can be told from one that is not there
    */
-  public record Landscape(Map<String, RoutedTable> tables, Set<String> zones) {}
+  public record Landscape(
+      Map<String, RoutedTable> tables, Map<String, OwnAddress> addresses, Set<String> zones) {
+    /** All that could be somebody's. */
+    public Stream<Belonging> all() {
+      return Stream.concat(tables.values().stream(), addresses.values().stream());
+    }
+
+    /** What there is under an id. */
+    public Optional<Belonging> find(String id) {
+      return all().filter(each -> each.id().equals(id)).findFirst();
+    }
+  }
 
   /** AWS did not answer a read, so nothing can be decided. */
   public static final class Unseen extends RuntimeException {
@@ -37,7 +50,7 @@ public final class Handover {
   }
 
   /**
-   * Sees the tables of the region, four reads side by side.
+   * Sees the tables and addresses of the region, five reads side by side.
    *
    * @param vpc whose subnets tell the zones of its tables
    * @throws Unseen when AWS does not answer
@@ -49,6 +62,7 @@ public final class Handover {
       var tables = batch.add(reads.allTables());
       var subnets = batch.add(reads.subnetsOf(List.of(vpc)));
       var gateways = batch.add(reads.gateways());
+      var addresses = batch.add(reads.allAddresses());
       batch.run();
       Cloud cloud =
           new Cloud(
@@ -58,12 +72,16 @@ public final class Handover {
               List.of(),
               tables.get(),
               subnets.get(),
-              List.of(),
+              addresses.get(),
               gateways.get());
       RoutedTableAssembler assembler = new RoutedTableAssembler(cloud);
       Map<String, RoutedTable> seen = new TreeMap<>();
       tables.get().forEach(table -> seen.put(table.routeTableId(), assembler.table(table)));
-      return new Landscape(seen, zones(vpc, subnets.get()));
+      Map<String, OwnAddress> found = new TreeMap<>();
+      addresses
+          .get()
+          .forEach(address -> found.put(address.allocationId(), assembler.address(address)));
+      return new Landscape(seen, found, zones(vpc, subnets.get()));
     } catch (Batch.Blindness blindness) {
       throw new Unseen(blindness.because());
     }
@@ -78,7 +96,7 @@ public final class Handover {
   }
 
   /** Makes the changes side by side; how each ended, in their order. */
-  public List<Ending> apply(Calls calls, List<? extends TableChange> changes) {
+  public List<Ending> apply(Calls calls, List<? extends HandoverChange> changes) {
     List<Call<Ending>> batch = changes.stream().map(writes::call).toList();
     List<Ending> endings = new ArrayList<>();
     for (Attempt<Ending> attempt : calls.run(batch)) {

@@ -121,9 +121,17 @@ final class Reads {
   }
 
   Call<List<Address>> addresses() {
+    return addresses(List.of(ours()));
+  }
+
+  Call<List<Address>> allAddresses() {
+    return addresses(List.of());
+  }
+
+  private Call<List<Address>> addresses(List<Filter> filters) {
     return Call.read(
         "DescribeAddresses",
-        () -> clients.ec2().describeAddresses(r -> r.filters(ours())).addresses());
+        () -> clients.ec2().describeAddresses(r -> r.filters(filters)).addresses());
   }
 
   Call<List<NatGateway>> gateways() {

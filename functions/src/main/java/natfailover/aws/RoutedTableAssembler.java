@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import natfailover.aws.DefaultRoute.Holder;
 import natfailover.aws.RoutedTable.ServedSubnet;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
-/** Makes route tables of what AWS describes, of whichever fleet or none. */
+/** Makes route tables and addresses of what AWS describes, of whichever fleet or none. */
 final class RoutedTableAssembler {
   private static final String GROUP = "aws:autoscaling:groupName";
 
@@ -73,6 +74,16 @@ final class RoutedTableAssembler {
             .filter(id -> id != null && !id.isEmpty())
             .findFirst(),
         defaultRoute(table));
+  }
+
+  OwnAddress address(Address address) {
+    Optional<String> face = FleetAssembler.present(address.networkInterfaceId());
+    return new OwnAddress(
+        address.allocationId(),
+        Cloud.tags(address.tags()),
+        face,
+        FleetAssembler.present(address.privateIpAddress()),
+        face.flatMap(id -> Optional.ofNullable(holders.get(id))));
   }
 
   private ServedSubnet subnet(Subnet subnet) {

@@ -12,7 +12,7 @@ import natfailover.aws.RoutedTable.ServedSubnet;
 /** Judges whether tables may become part of a fleet; changes nothing. */
 final class Admission {
   private final Enrolment enrolment;
-  private final Event event;
+  private final Claims claims;
   private final Landscape landscape;
   private final Set<String> zonesUntold;
   private final List<Fault> faults = new ArrayList<>();
@@ -22,9 +22,9 @@ final class Admission {
    *
    * @param zonesUntold the tables whose zone the resource used to tell and tells no more
    */
-  Admission(Enrolment enrolment, Event event, Landscape landscape, Set<String> zonesUntold) {
+  Admission(Enrolment enrolment, Claims claims, Landscape landscape, Set<String> zonesUntold) {
     this.enrolment = enrolment;
-    this.event = event;
+    this.claims = claims;
     this.landscape = landscape;
     this.zonesUntold = zonesUntold;
   }
@@ -86,25 +86,7 @@ final class Admission {
               "is a table of %s, not of %s".formatted(table.vpc(), enrolment.vpc()),
               "take it out of RouteTables and on-board it with a fleet of its own VPC"));
     }
-    Optional<String> other =
-        table.tag(RoutedTable.FLEET).filter(fleet -> !fleet.equals(enrolment.fleet()));
-    if (other.isPresent()) {
-      return Optional.of(
-          new Fault(
-              table.id(),
-              "is part of fleet '%s', not of '%s'".formatted(other.get(), enrolment.fleet()),
-              "take it out of RouteTables, or first remove it from that fleet's stack"));
-    }
-    return table
-        .tag(RoutedTable.OWNER)
-        .filter(owner -> !owner.startsWith(event.stack()))
-        .map(
-            owner ->
-                new Fault(
-                    table.id(),
-                    "was on-boarded by another stack (" + owner + ")",
-                    "take it out of RouteTables, or first remove it from that stack: two owners"
-                        + " would each hand it back"));
+    return claims.stranger(table, "RouteTables");
   }
 
   private void purpose(RoutedTable table) {
@@ -146,14 +128,9 @@ final class Admission {
             .or(() -> table.tag(RoutedTable.ZONE).filter(_ -> !zonesUntold.contains(table.id())));
     Set<String> zones = new TreeSet<>();
     table.subnets().forEach(subnet -> zones.add(subnet.zone()));
-    String tell = "name its zone in Zones, or tag it " + RoutedTable.ZONE;
+    String tell = "list it in Zones with the zone whose node is to serve it";
     if (told.isPresent()) {
-      if (!landscape.zones().contains(told.get())) {
-        fault(
-            table.id(),
-            "is told to serve zone " + told.get() + ", where the VPC has no subnet",
-            "name one of " + String.join(", ", landscape.zones()));
-      }
+      told(table.id(), told.get(), zones);
     } else if (zones.isEmpty()) {
       fault(table.id(), "serves no subnet, so that nothing tells its zone", tell);
     } else if (zones.size() > 1) {
@@ -161,6 +138,23 @@ final class Admission {
           table.id(),
           "serves subnets of several zones (" + String.join(", ", zones) + ")",
           "give each zone a table of its own, or " + tell);
+    }
+  }
+
+  /** A table may be served from another zone, but hardly where its own zone has a node. */
+  private void told(String table, String zone, Set<String> served) {
+    if (!landscape.zones().contains(zone)) {
+      fault(
+          table,
+          "is told to serve zone " + zone + ", where the VPC has no subnet",
+          "name one of " + String.join(", ", landscape.zones()));
+    }
+    String only = served.size() == 1 ? served.iterator().next() : zone;
+    if (!only.equals(zone) && enrolment.zones().containsValue(only)) {
+      fault(
+          table,
+          "is told to serve zone %s, but all its subnets are in %s".formatted(zone, only),
+          "list it with the tables of " + only);
     }
   }
 }

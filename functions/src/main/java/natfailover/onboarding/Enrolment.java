@@ -3,12 +3,15 @@ package natfailover.onboarding;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The tables that one resource of a stack wants in a fleet.
+ * What one resource of a stack wants in a fleet.
  *
  * @param zones by table, the zone it serves, where its subnets do not tell
+ * @param addresses by the allocation id of an Elastic IP of the user's, the zone whose egress
+ *     address it is to be
  * @param replace the tables whose default route may be taken over although it leads to something
  *     that is not known as a NAT
  */
@@ -17,11 +20,25 @@ record Enrolment(
     String vpc,
     NavigableSet<String> tables,
     Map<String, String> zones,
+    Map<String, String> addresses,
     Set<String> replace) {
   Enrolment {
     tables = new TreeSet<>(tables);
     zones = Map.copyOf(zones);
+    addresses = new TreeMap<>(addresses);
     replace = Set.copyOf(replace);
+  }
+
+  /** Whether the resource names it, table or address. */
+  boolean lists(String id) {
+    return tables.contains(id) || addresses.containsKey(id);
+  }
+
+  /** All whose zone the resource tells. */
+  Set<String> zonesTold() {
+    Set<String> told = new TreeSet<>(zones.keySet());
+    told.addAll(addresses.keySet());
+    return told;
   }
 
   /**

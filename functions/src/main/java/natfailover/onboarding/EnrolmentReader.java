@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class EnrolmentReader {
   private static final Pattern FLEET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]+");
+  private static final Pattern ADDRESS = Pattern.compile("eipalloc-[0-9a-f]+");
   private static final Pattern TABLE = Pattern.compile("rtb-[0-9a-f]+");
-  private static final Pattern ZONE = Pattern.compile("[a-z]{2,}(-[a-z0-9]+)+");
 
   /** The last two are CloudFormation's own. */
   private static final Set<String> KNOWN =
@@ -26,6 +25,7 @@ final class EnrolmentReader {
               "VpcId",
               "RouteTables",
               "Zones",
+              "ElasticIps",
               "Replace",
               "ServiceToken",
               "ServiceTimeout"));
@@ -56,8 +56,8 @@ final class EnrolmentReader {
                 fault(
                     name,
                     "is no property of on-boarding",
-                    "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones and"
-                        + " Replace"));
+                    "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones,"
+                        + " ElasticIps and Replace"));
     String fleet =
         text("Fleet", FLEET, "the fleet's name, letters, digits, '.', '_' and '-', at most 64");
     String vpc = text("VpcId", VPC, "the id of the VPC, such as vpc-0123456789abcdef0");
@@ -65,14 +65,19 @@ final class EnrolmentReader {
       fault("RouteTables", "is missing", "give the list of route table ids, which may be empty");
     }
     NavigableSet<String> tables = tables("RouteTables");
-    Map<String, String> zones = zones();
+    Map<String, String> zones =
+        new ZoneLists("Zones", TABLE, "rtb-0123456789abcdef0", faults)
+            .read(properties.get("Zones"));
+    Map<String, String> addresses =
+        new ZoneLists("ElasticIps", ADDRESS, "eipalloc-0123456789abcdef0", faults)
+            .read(properties.get("ElasticIps"));
     Set<String> replace = tables("Replace");
     zones.keySet().forEach(table -> listed("Zones", table, tables));
     replace.forEach(table -> listed("Replace", table, tables));
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);
     }
-    return new Enrolment(fleet, vpc, tables, zones, replace);
+    return new Enrolment(fleet, vpc, tables, zones, addresses, replace);
   }
 
   private void fault(String where, String what, String cure) {
@@ -120,28 +125,6 @@ final class EnrolmentReader {
     };
   }
 
-  private Map<String, String> zones() {
-    Map<String, String> zones = new TreeMap<>();
-    Object value = properties.get("Zones");
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((table, zone) -> zone(zones, String.valueOf(table), zone));
-    } else if (value != null && !(value instanceof String text && text.isBlank())) {
-      fault("Zones", "is " + shown(value), "give an object that maps table ids to zone names");
-    }
-    return zones;
-  }
-
-  private void zone(Map<String, String> zones, String table, @Nullable Object zone) {
-    if (zone instanceof String text && ZONE.matcher(text.strip()).matches()) {
-      zones.put(table, text.strip());
-    } else {
-      fault(
-          "Zones",
-          "gives " + table + " the zone " + shown(zone),
-          "give the name of an Availability Zone, such as ap-northeast-1a");
-    }
-  }
-
   private void listed(String name, String table, Set<String> tables) {
     if (!tables.contains(table)) {
       fault(
@@ -151,7 +134,8 @@ final class EnrolmentReader {
     }
   }
 
-  private static String shown(@Nullable Object value) {
+  /** A value as a message shows it. */
+  static String shown(@Nullable Object value) {
     String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }

@@ -1,14 +1,18 @@
 package natfailover.onboarding;
 
 import java.util.Optional;
+import natfailover.aws.Belonging;
 import natfailover.aws.DefaultRoute;
+import natfailover.aws.HandoverChange;
+import natfailover.aws.HandoverChange.Associate;
+import natfailover.aws.HandoverChange.Point;
+import natfailover.aws.HandoverChange.Unroute;
+import natfailover.aws.OwnAddress;
 import natfailover.aws.RoutedTable;
-import natfailover.aws.TableChange;
-import natfailover.aws.TableChange.Point;
-import natfailover.aws.TableChange.Unroute;
 
 /**
- * Decides how one table gets its previous default route back. Drawn for a table whose record is
+ * Decides how one table gets its previous default route back, or an address its previous place:
+ * with rows 1, 2, 4, 5 (but it stays where it is) and 7. Drawn for a table whose record is
  * <i>was</i>, and whose default route now leads to <i>is</i>:
  *
  * <pre>
@@ -40,7 +44,7 @@ final class HandBack {
   /** The next step: a change, or none and what the user should know. */
   sealed interface Step {
     /** Something is to be changed, and looked at again. */
-    record Change(TableChange change) implements Step {}
+    record Change(HandoverChange change) implements Step {}
 
     /** It is as it was. */
     record Settled(Optional<String> note) implements Step {}
@@ -48,7 +52,14 @@ final class HandBack {
 
   private static final Step SETTLED = new Step.Settled(Optional.empty());
 
-  Step next(RoutedTable table, Word word) {
+  Step next(Belonging thing, Word word) {
+    return switch (thing) {
+      case RoutedTable table -> next(table, word);
+      case OwnAddress address -> next(address, word);
+    };
+  }
+
+  private Step next(RoutedTable table, Word word) {
     Optional<DefaultRoute> route = table.defaultRoute();
     Optional<String> record = table.tag(RoutedTable.RESTORE);
     Optional<String> was = record.filter(id -> !id.equals(Intake.NONE));
@@ -68,6 +79,25 @@ final class HandBack {
               .formatted(table.id(), RoutedTable.RESTORE, route.get().target()));
     }
     return new Step.Change(new Unroute(table.id()));
+  }
+
+  /** An address that was with nobody goes when its node goes. */
+  private Step next(OwnAddress address, Word word) {
+    Optional<String> was =
+        address.tag(Belonging.RESTORE).filter(place -> !place.equals(Intake.NONE));
+    if (was.isEmpty() || was.equals(address.place())) {
+      return SETTLED;
+    }
+    if (address.place().isPresent() && !address.heldBy(fleet)) {
+      return note(
+          "%s: somebody has associated it with %s since, so that was left (it was with %s)"
+              .formatted(address.id(), address.place().get(), was.get()));
+    }
+    return word == Word.GONE
+        ? note(
+            "%s: %s, which it was with, exists no more, so it was left with %s and is yours still"
+                .formatted(address.id(), was.get(), address.place().orElse("nobody")))
+        : new Step.Change(new Associate(address.id(), was.get()));
   }
 
   private boolean foreign(DefaultRoute route) {

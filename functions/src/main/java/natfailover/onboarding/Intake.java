@@ -6,13 +6,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import natfailover.aws.Belonging;
 import natfailover.aws.DefaultRoute;
+import natfailover.aws.HandoverChange;
+import natfailover.aws.HandoverChange.Tag;
+import natfailover.aws.HandoverChange.Untag;
+import natfailover.aws.OwnAddress;
 import natfailover.aws.RoutedTable;
-import natfailover.aws.TableChange;
-import natfailover.aws.TableChange.Tag;
-import natfailover.aws.TableChange.Untag;
 
-/** What makes tables part of a fleet: tags alone, since only the controller writes routes. */
+/**
+ * What makes tables and addresses part of a fleet: tags alone, since only the controller writes
+ * routes and moves addresses.
+ */
 final class Intake {
   /** The record of a table without default route. */
   static final String NONE = "none";
@@ -33,29 +38,50 @@ final class Intake {
   }
 
   /** The tags that are not as they should be; a record of the previous route is kept for good. */
-  List<TableChange> tags(RoutedTable table) {
+  List<HandoverChange> tags(RoutedTable table) {
     Map<String, String> wanted = new TreeMap<>();
-    wanted.put(RoutedTable.FLEET, enrolment.fleet());
-    wanted.put(RoutedTable.OWNER, owner);
-    wanted.put(RoutedTable.RESTORE, table.tag(RoutedTable.RESTORE).orElseGet(() -> record(table)));
+    wanted.put(Belonging.FLEET, enrolment.fleet());
+    wanted.put(Belonging.OWNER, owner);
+    wanted.put(Belonging.RESTORE, table.tag(Belonging.RESTORE).orElseGet(() -> record(table)));
     if (enrolment.zones().containsKey(table.id())) {
-      wanted.put(RoutedTable.ZONE, enrolment.zones().getOrDefault(table.id(), ""));
+      wanted.put(Belonging.ZONE, enrolment.zones().getOrDefault(table.id(), ""));
     }
-    wanted.entrySet().removeIf(tag -> tag.getValue().equals(table.tags().get(tag.getKey())));
-    return wanted.isEmpty() ? List.of() : List.of(new Tag(table.id(), wanted));
+    return missing(table, wanted);
+  }
+
+  /** Likewise for an address. */
+  List<HandoverChange> tags(OwnAddress address) {
+    Map<String, String> wanted = new TreeMap<>();
+    wanted.put(Belonging.FLEET, enrolment.fleet());
+    wanted.put(Belonging.OWNER, owner);
+    wanted.put(Belonging.ZONE, enrolment.addresses().getOrDefault(address.id(), ""));
+    wanted.put(Belonging.RESTORE, address.tag(Belonging.RESTORE).orElseGet(() -> record(address)));
+    return missing(address, wanted);
+  }
+
+  private static List<HandoverChange> missing(Belonging thing, Map<String, String> wanted) {
+    wanted.entrySet().removeIf(tag -> tag.getValue().equals(thing.tags().get(tag.getKey())));
+    return wanted.isEmpty() ? List.of() : List.of(new Tag(thing.id(), wanted));
+  }
+
+  private String record(OwnAddress address) {
+    boolean ofGroup =
+        address.heldBy(enrolment.fleet())
+            && address.holder().filter(DefaultRoute.Holder::ofGroup).isPresent();
+    return ofGroup ? NONE : address.place().orElse(NONE);
   }
 
   /** The tags that are to go, once the others stand. */
-  List<TableChange> obsolete(RoutedTable table) {
+  List<HandoverChange> obsolete(Belonging table) {
     Set<String> keys = new TreeSet<>();
-    if (table.tags().containsKey(RoutedTable.LEAVING)) {
-      keys.add(RoutedTable.LEAVING);
+    if (table.tags().containsKey(Belonging.LEAVING)) {
+      keys.add(Belonging.LEAVING);
     }
-    boolean told = enrolment.zones().containsKey(table.id());
-    if (zonesUntold.contains(table.id()) && !told && table.tag(RoutedTable.ZONE).isPresent()) {
-      keys.add(RoutedTable.ZONE);
+    boolean told = enrolment.zonesTold().contains(table.id());
+    if (zonesUntold.contains(table.id()) && !told && table.tag(Belonging.ZONE).isPresent()) {
+      keys.add(Belonging.ZONE);
     }
-    List<TableChange> changes = new ArrayList<>();
+    List<HandoverChange> changes = new ArrayList<>();
     if (!keys.isEmpty()) {
       changes.add(new Untag(table.id(), keys));
     }

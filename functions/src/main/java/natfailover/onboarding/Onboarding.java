@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import natfailover.aws.Belonging;
 import natfailover.aws.Calls;
 import natfailover.aws.Handover;
 import natfailover.aws.Handover.Landscape;
+import natfailover.aws.HandoverChange;
+import natfailover.aws.HandoverChange.Ending;
+import natfailover.aws.OwnAddress;
 import natfailover.aws.RoutedTable;
-import natfailover.aws.TableChange;
-import natfailover.aws.TableChange.Ending;
 
 /** Does what CloudFormation asks for; whatever was done before is not done again. */
 final class Onboarding {
@@ -55,41 +58,52 @@ final class Onboarding {
   private List<String> take(Event event, Calls calls, Set<String> zonesTold) {
     Enrolment enrolment = EnrolmentReader.read(event.properties());
     Set<String> untold = new TreeSet<>(zonesTold);
-    untold.removeAll(enrolment.zones().keySet());
+    untold.removeAll(enrolment.zonesTold());
     Landscape landscape = handover.look(calls, enrolment.vpc());
-    List<Fault> faults = new Admission(enrolment, event, landscape, untold).faults();
+    Claims claims = new Claims(enrolment, event);
+    List<Fault> faults =
+        new ArrayList<>(new Admission(enrolment, claims, landscape, untold).faults());
+    faults.addAll(new AddressAdmission(enrolment, claims, landscape).faults());
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);
     }
     Intake intake = new Intake(enrolment, event.owner(), untold);
-    List<RoutedTable> tables =
-        enrolment.tables().stream()
-            .flatMap(id -> Optional.ofNullable(landscape.tables().get(id)).stream())
-            .toList();
+    List<OwnAddress> addresses = each(enrolment.addresses().keySet(), landscape.addresses());
+    List<RoutedTable> tables = each(enrolment.tables(), landscape.tables());
+    // First the addresses, so that no route moves before it is known which address goes with it.
+    write(calls, addresses.stream().flatMap(address -> intake.tags(address).stream()).toList());
     write(calls, tables.stream().flatMap(table -> intake.tags(table).stream()).toList());
-    write(calls, tables.stream().flatMap(table -> intake.obsolete(table).stream()).toList());
+    write(
+        calls,
+        Stream.concat(addresses.stream(), tables.stream())
+            .flatMap(thing -> intake.obsolete(thing).stream())
+            .toList());
     return List.of();
   }
 
-  private void write(Calls calls, List<TableChange> changes) {
+  private static <T> List<T> each(Collection<String> ids, Map<String, T> all) {
+    return ids.stream().flatMap(id -> Optional.ofNullable(all.get(id)).stream()).toList();
+  }
+
+  private void write(Calls calls, List<HandoverChange> changes) {
     List<Ending> endings = handover.apply(calls, changes);
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
-      String table = changes.get(i).table();
+      String id = changes.get(i).id();
       switch (endings.get(i)) {
         case Ending.Done _ -> {}
-        case Ending.TableGone _, Ending.TargetGone _ ->
-            faults.add(new Fault(table, "went while it was tagged", "take it out of RouteTables"));
+        case Ending.Gone _, Ending.TargetGone _ ->
+            faults.add(new Fault(id, "went while it was tagged", "take it out of the stack"));
         case Ending.Failed(String why) ->
             faults.add(
                 new Fault(
-                    table,
+                    id,
                     "could not be tagged (" + why + ")",
                     "see that the function's role allows that, and try again"));
       }
     }
     if (!faults.isEmpty()) {
-      throw new Refused("No route was changed, but some tables are tagged by now", faults);
+      throw new Refused("No route was changed, but some resources are tagged by now", faults);
     }
   }
 
@@ -101,13 +115,14 @@ final class Onboarding {
     if (!sameResource) {
       return take(event, calls, Set.of());
     }
-    Set<String> zonesTold = old.map(Enrolment::zones).map(Map::keySet).orElse(Set.of());
+    Set<String> zonesTold = old.map(Enrolment::zonesTold).orElse(Set.of());
     take(event, calls, zonesTold);
     Landscape landscape = handover.look(calls, wanted.vpc());
-    List<RoutedTable> removed =
-        landscape.tables().values().stream()
-            .filter(table -> !wanted.tables().contains(table.id()))
-            .filter(table -> ours(table, wanted.fleet(), event, old))
+    List<Belonging> removed =
+        landscape
+            .all()
+            .filter(thing -> !wanted.lists(thing.id()))
+            .filter(thing -> ours(thing, wanted.fleet(), event, old))
             .toList();
     return departure(calls, deadline).handBack(wanted, removed, zonesTold);
   }
@@ -128,39 +143,38 @@ final class Onboarding {
     }
     Enrolment enrolment = read.get();
     Landscape landscape = handover.look(calls, enrolment.vpc());
-    List<RoutedTable> ours =
-        landscape.tables().values().stream()
-            .filter(table -> ours(table, enrolment.fleet(), event, read))
-            .toList();
+    List<Belonging> ours =
+        landscape.all().filter(thing -> ours(thing, enrolment.fleet(), event, read)).toList();
     List<String> notes = new ArrayList<>(others(enrolment, landscape, ours));
-    notes.addAll(departure(calls, deadline).handBack(enrolment, ours, enrolment.zones().keySet()));
+    notes.addAll(departure(calls, deadline).handBack(enrolment, ours, enrolment.zonesTold()));
     return notes;
   }
 
   private Departure departure(Calls calls, Instant deadline) {
-    return new Departure(handover, calls, settings.controllerTimeout(), deadline);
+    return new Departure(handover, calls, new Quiet(calls, settings.controllerTimeout(), deadline));
   }
 
   /** What this resource on-boarded; where the tag of its owner was lost, its list tells. */
   private static boolean ours(
-      RoutedTable table, String fleet, Event event, Optional<Enrolment> listed) {
-    boolean ofFleet = table.tag(RoutedTable.FLEET).filter(fleet::equals).isPresent();
-    Optional<String> owner = table.tag(RoutedTable.OWNER);
+      Belonging thing, String fleet, Event event, Optional<Enrolment> listed) {
+    boolean ofFleet = thing.tag(Belonging.FLEET).filter(fleet::equals).isPresent();
+    Optional<String> owner = thing.tag(Belonging.OWNER);
     boolean nobodys =
         owner.isEmpty()
-            && table.tag(RoutedTable.RESTORE).isPresent()
-            && listed.filter(list -> list.tables().contains(table.id())).isPresent();
+            && thing.tag(Belonging.RESTORE).isPresent()
+            && listed.filter(list -> list.lists(thing.id())).isPresent();
     return ofFleet && (nobodys || owner.filter(event.owner()::equals).isPresent());
   }
 
   private static List<String> others(
-      Enrolment enrolment, Landscape landscape, Collection<RoutedTable> ours) {
+      Enrolment enrolment, Landscape landscape, Collection<Belonging> ours) {
     Set<String> ids = new TreeSet<>(enrolment.tables());
-    ours.forEach(table -> ids.remove(table.id()));
+    ids.addAll(enrolment.addresses().keySet());
+    ours.forEach(thing -> ids.remove(thing.id()));
     return ids.stream()
         .map(
             id ->
-                landscape.tables().containsKey(id)
+                landscape.find(id).isPresent()
                     ? id + " was left alone, since it is not of this resource (any more)"
                     : id + " is gone already")
         .toList();

@@ -20,10 +20,11 @@ final class AddressesSeenTest {
   private final FakeNode node = region.node("prod", "n", "zone-a");
 
   @Test
-  void anAddressOfTheFleetNeedsAZone() {
+  void anAddressOfTheFleetNeedsAZoneAndIsNotBeingHandedBack() {
     FakeRegion.FakeAddress address = region.address("prod", "zone-a", "198.51.100.1", node);
     region.address("prod", "zone-b", "198.51.100.2").tags.remove(FakeRegion.ZONE);
     region.address("other", "zone-c", "198.51.100.3");
+    region.address("prod", "zone-d", "198.51.100.4").tags.put("nat-failover:leaving", "" + NOW);
     assertThat(fleet().addresses())
         .containsExactly(
             new Address(

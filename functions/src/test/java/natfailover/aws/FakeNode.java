@@ -46,7 +46,7 @@ public final class FakeNode {
       this.index = index;
     }
 
-    String primary() {
+    public String primary() {
       return addresses.keySet().iterator().next();
     }
   }

@@ -88,16 +88,22 @@ final class FakeWrites {
   }
 
   private void associate(FakeQuery query) {
-    FakeRegion.FakeAddress address = region.addresses.get(query.text("AllocationId"));
-    if (address == null) {
-      throw new Refusal("InvalidAllocationID.NotFound", "The allocation ID does not exist", 400);
-    }
+    FakeRegion.FakeAddress address = address(query.text("AllocationId"));
+    FakeNode.Face target = face(query.text("NetworkInterfaceId"));
     region.nodes.values().stream()
         .flatMap(node -> node.faces.stream())
         .forEach(face -> face.addresses.replaceAll((_, ip) -> ip.equals(address.ip) ? "" : ip));
-    address.face = query.text("NetworkInterfaceId");
+    address.face = target.id;
     address.privateAddress = query.text("PrivateIpAddress");
-    face(address.face).addresses.put(address.privateAddress, address.ip);
+    target.addresses.put(address.privateAddress, address.ip);
+  }
+
+  private FakeRegion.FakeAddress address(String id) {
+    FakeRegion.FakeAddress address = region.addresses.get(id);
+    if (address == null) {
+      throw new Refusal("InvalidAllocationID.NotFound", "The allocation ID does not exist", 400);
+    }
+    return address;
   }
 
   private void complete(FakeQuery query) {
@@ -135,6 +141,9 @@ final class FakeWrites {
   private Map<String, String> tags(FakeQuery query) {
     if (query.has("ResourceId.1")) {
       String id = query.text("ResourceId.1");
+      if (id.startsWith("eipalloc-")) {
+        return address(id).tags;
+      }
       return id.startsWith("rtb-") ? table(id).tags : node(id).tags;
     }
     FakeRegion.FakeGroup group = region.groups.get(query.text("Tags.member.1.ResourceId"));

@@ -61,6 +61,26 @@ final class Desk {
     return node;
   }
 
+  /** A hand-built NAT instance with an Elastic IP, to which both tables lead; the user says so. */
+  FakeNode byHand() {
+    FakeNode node = region.handBuilt("", "h", "zone-a");
+    FakeRegion.FakeAddress address = region.address("", "zone-a", "203.0.113.100", node);
+    region.addresses.clear();
+    address.tags.clear();
+    region.addresses.put("eipalloc-a", address);
+    point(table, node);
+    point(other, node);
+    properties.put("Replace", List.of("rtb-a", "rtb-b"));
+    return node;
+  }
+
+  /** The Elastic IP is with this node from now on. */
+  void carry(FakeNode node) {
+    FakeRegion.FakeAddress address = at(region.addresses, "eipalloc-a");
+    address.face = node.face(0).id;
+    address.privateAddress = node.face(0).primary();
+  }
+
   static void point(FakeTable table, FakeNode node) {
     table.pointAt("instanceId", node.id, "networkInterfaceId", node.face(0).id, "state", "active");
   }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import natfailover.aws.DefaultRoute;
 import natfailover.aws.DefaultRoute.Holder;
+import natfailover.aws.HandoverChange;
+import natfailover.aws.HandoverChange.Point;
+import natfailover.aws.HandoverChange.Unroute;
 import natfailover.aws.RoutedTable;
-import natfailover.aws.TableChange;
-import natfailover.aws.TableChange.Point;
-import natfailover.aws.TableChange.Unroute;
 import natfailover.onboarding.HandBack.Step;
 import natfailover.onboarding.HandBack.Word;
 import net.jqwik.api.Arbitraries;
@@ -54,7 +54,7 @@ final class HandBackTest {
     return new HandBack("prod").next(table(restore, route), word);
   }
 
-  private static void changes(Step step, TableChange change) {
+  private static void changes(Step step, HandoverChange change) {
     assertThat(step).isEqualTo(new Step.Change(change));
   }
 
@@ -122,7 +122,7 @@ final class HandBackTest {
     Optional<DefaultRoute> route = found;
     Word word = Word.NONE;
     int changes = 0;
-    while (next(restore, route, word) instanceof Step.Change(TableChange change)) {
+    while (next(restore, route, word) instanceof Step.Change(HandoverChange change)) {
       assertThat(++changes).isLessThanOrEqualTo(2);
       boolean points = change instanceof Point;
       word = points ? (gone ? Word.GONE : Word.ACCEPTED) : word;

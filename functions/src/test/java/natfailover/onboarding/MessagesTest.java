@@ -19,20 +19,21 @@ final class MessagesTest {
         Stream.of(
                 PropertyCauses.ALL,
                 TableCauses.all(),
+                AddressCauses.all(),
                 WorkCauses.all(),
                 WorkCauses.notes(),
                 HandlerCauses.ALL)
             .flatMap(List::stream)
             .map(cause -> cause.name() + "\n  " + said(cause) + "\n")
             .collect(Collectors.joining("\n"));
+
     assertThat(all).isEqualTo(resource());
   }
 
   @Test
   void whatOnlyLooksLikeAFaultIsNone() {
-    for (Cause cause : TableCauses.harmless()) {
-      assertThat(said(cause)).as(cause.name()).isEqualTo("");
-    }
+    Stream.concat(TableCauses.harmless().stream(), AddressCauses.harmless().stream())
+        .forEach(cause -> assertThat(said(cause)).as(cause.name()).isEqualTo(""));
   }
 
   @Test

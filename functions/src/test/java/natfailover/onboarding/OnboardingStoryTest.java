@@ -112,6 +112,16 @@ final class OnboardingStoryTest {
   }
 
   @Test
+  void whereATableIsListedTellsItsZoneThoughItServesSeveral() {
+    desk.table.subnets.add(desk.region.subnet("a2", "zone-b"));
+    desk.properties.put("Zones", List.of("zone-a=rtb-a", "zone-b=rtb-b", "="));
+    desk.create();
+    assertThat(desk.tags("rtb-a")).containsEntry(ZONE, "zone-a");
+    desk.delete();
+    assertThat(desk.tags("rtb-a")).isEmpty();
+  }
+
+  @Test
   void anotherFleetIsAnotherResourceAndMayNotShareTables() {
     desk.create();
     assertThat(desk.physicalId).contains("prod/vpc-1");

@@ -41,7 +41,8 @@ final class TableCauses {
         cause("the main table serves public subnets", TableCauses::publicMain),
         cause("a table serves several zones", TableCauses::severalZones),
         cause("a table serves no subnet", desk -> desk.table.subnets.clear()),
-        cause("a table's zone is not in the VPC", tag("nat-failover:zone", "zone-z")));
+        cause("a table's zone is not in the VPC", tag("nat-failover:zone", "zone-z")),
+        cause("a table is listed with another zone's", zones("zone-a=rtb-b", "zone-b=rtb-a")));
   }
 
   private static void publicMain(Desk desk) {
@@ -51,6 +52,10 @@ final class TableCauses {
 
   private static void severalZones(Desk desk) {
     desk.table.subnets.add(desk.region.subnet("a2", "zone-b"));
+  }
+
+  private static Consumer<Desk> zones(String... zones) {
+    return desk -> desk.properties.put("Zones", List.of(zones));
   }
 
   private static Consumer<Desk> tag(String key, String value) {
@@ -106,6 +111,13 @@ final class TableCauses {
               desk.table.subnets.clear();
               desk.properties.put("Zones", Map.of("rtb-a", "zone-b"));
             }),
+        cause(
+            "a table serves several zones, and one is told",
+            desk -> {
+              severalZones(desk);
+              zones("zone-a=", "zone-b=rtb-a, rtb-b", "=").accept(desk);
+            }),
+        cause("a table is served from a zone that is not its own", zones("zone-b=rtb-a,rtb-b")),
         cause("a list parameter was left empty", desk -> desk.properties.put("RouteTables", "")),
         cause(
             "a public subnet is behind a table that is not the main one",

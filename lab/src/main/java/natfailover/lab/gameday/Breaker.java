@@ -52,13 +52,14 @@ final class Breaker {
           CONNTRACK_FULL,
           EGRESS_BLACKHOLE,
           PARTITION,
-          FAILBACK ->
-          throw withoutPackets();
+          FAILBACK,
+          ONBOARD_OFFBOARD ->
+          throw notHere();
     };
   }
 
-  private IllegalArgumentException withoutPackets() {
-    return new IllegalArgumentException(scenario.label() + " means nothing without packets");
+  private IllegalArgumentException notHere() {
+    return new IllegalArgumentException(scenario.label() + " is not broken like this");
   }
 
   /** What follows once the traffic is safe: capacity, the zone or the node comes back. */
@@ -98,8 +99,9 @@ final class Breaker {
           CONNTRACK_FULL,
           EGRESS_BLACKHOLE,
           PARTITION,
-          FAILBACK ->
-          throw withoutPackets();
+          FAILBACK,
+          ONBOARD_OFFBOARD ->
+          throw notHere();
     }
   }
 

@@ -48,6 +48,9 @@ final class Day {
     if (settings.packets().isEmpty() && scenario.needsPackets()) {
       return Optional.of("means nothing to the control plane alone; it needs packets");
     }
+    if (scenario == Scenario.ONBOARD_OFFBOARD && !network.tutorial()) {
+      return Optional.of("nobody has built a NAT there by hand that could be taken over");
+    }
     return scenario == Scenario.FAILBACK && network.tutorial()
         ? Optional.of("with one zone every node is at home, and traffic stays where it is")
         : Optional.empty();
@@ -78,17 +81,9 @@ final class Day {
     List<String> zones = RegionSettings.defaults().zones();
     Chronicle chronicle = new Chronicle(lab.clock(), progress::line);
     Architect architect = new Architect(lab.account(), zones, fleet, scenario == Scenario.SPOT);
-    Site site = build(architect);
+    Site site = build(architect, scenario);
     try {
-      ScenarioResult result =
-          settings
-              .packets()
-              .map(
-                  packets ->
-                      new PacketRun(lab, site, scenario, chronicle)
-                          .run(packets.settings(), settings.patience()))
-              .orElseGet(
-                  () -> new ScenarioRun(lab, site, scenario, chronicle).run(settings.patience()));
+      ScenarioResult result = run(site, scenario, chronicle);
       progress.ends(network, result);
       return result;
     } finally {
@@ -96,8 +91,22 @@ final class Day {
     }
   }
 
-  private Site build(Architect architect) {
+  private ScenarioResult run(Site site, Scenario scenario, Chronicle chronicle) {
+    Optional<PacketSettings> packets = settings.packets().map(Packets::settings);
+    Duration patience = settings.patience();
+    if (scenario == Scenario.ONBOARD_OFFBOARD) {
+      return new CustodyRun(lab, site, chronicle).run(packets, patience);
+    }
+    return packets
+        .map(chosen -> new PacketRun(lab, site, scenario, chronicle).run(chosen, patience))
+        .orElseGet(() -> new ScenarioRun(lab, site, scenario, chronicle).run(patience));
+  }
+
+  private Site build(Architect architect, Scenario scenario) {
     Site bare = architect.byHand(network);
+    if (scenario == Scenario.ONBOARD_OFFBOARD) {
+      Origin.forget(lab, bare);
+    }
     return settings
         .packets()
         .map(

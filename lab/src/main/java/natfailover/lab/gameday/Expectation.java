@@ -1,5 +1,6 @@
 package natfailover.lab.gameday;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param because why no more of them need; empty where nothing is to be explained
  * @param othersUndisturbed whether the other zones must notice nothing; else their connections live
  * @param told what an event after the fault must say; empty where none need
+ * @param longestGap how long egress may be interrupted at most, where that is judged
  */
 record Expectation(
     boolean rescued,
@@ -20,10 +22,14 @@ record Expectation(
     Survival survival,
     Optional<String> because,
     boolean othersUndisturbed,
-    Optional<String> told) {
+    Optional<String> told,
+    Optional<Duration> longestGap) {
   private static final String REFUSED =
       "while the rules are gone the node's own kernel refuses (RST) what the far end sends, so"
           + " connections on which the far end speaks may die until the rules are back";
+
+  /** The death of a node in between included; AWS's own delay comes on top. */
+  private static final Duration LONGEST_GAP = Duration.ofSeconds(2);
 
   /** How many of the established TCP connections must live. */
   enum Survival {
@@ -65,7 +71,8 @@ record Expectation(
         flushed ? Optional.of(REFUSED) : Optional.empty(),
         // Two nodes accuse each other, and whoever is heard first is believed.
         scenario != Scenario.PARTITION,
-        told(scenario));
+        told(scenario),
+        scenario == Scenario.ONBOARD_OFFBOARD ? Optional.of(LONGEST_GAP) : Optional.empty());
   }
 
   private static Survival survival(Scenario scenario, boolean possible) {
@@ -90,7 +97,8 @@ record Expectation(
           ZONE_LOST,
           DRAIN,
           FAILBACK,
-          LAUNCH_FAILS ->
+          LAUNCH_FAILS,
+          ONBOARD_OFFBOARD ->
           Optional.empty();
     };
   }
@@ -111,7 +119,16 @@ record Expectation(
             ? "the other zones notice nothing"
             : "the peer's zone may move as well, its connections live on");
     told.ifPresent(words -> parts.add("an event says '" + words + "'"));
-    parts.add("in the end everything is home again");
+    longestGap.ifPresent(
+        gap ->
+            parts.add(
+                "no gap in egress is longer than %d ms and AWS's own delay"
+                    .formatted(gap.toMillis())));
+    parts.add(
+        longestGap.isPresent()
+            ? "in the end every route and address is as it was, no tag is left, and a route whose"
+                + " previous target is dead is removed, which the stack's answer says"
+            : "in the end everything is home again");
     return String.join("; ", parts);
   }
 }

@@ -49,7 +49,8 @@ public final class GameDay implements Callable<Integer> {
       description = {
         "crash, second-crash, hang, terminate, terminate-hook, stop, spot, source-dest-check,"
             + " rules-flushed, conntrack-full, egress-blackhole, partition, zone-lost, drain,"
-            + " failback, launch-fails or all; default: crash, without packets terminate"
+            + " failback, launch-fails, onboard-offboard or all; default: crash, without packets"
+            + " terminate"
       })
   private Optional<String> scenario = Optional.empty();
 

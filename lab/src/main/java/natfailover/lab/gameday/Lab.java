@@ -38,13 +38,20 @@ final class Lab implements AutoCloseable {
 
   private static final Latency CALLS = Latency.ofMillis(20);
 
+  private final LabSettings settings;
   private final RegionServer server;
   private final LambdaFunction controller;
   private final Account account;
   private final Wires wires;
   private final AtomicInteger fleets = new AtomicInteger();
 
-  private Lab(RegionServer server, LambdaFunction controller, Account account, Wires wires) {
+  private Lab(
+      LabSettings settings,
+      RegionServer server,
+      LambdaFunction controller,
+      Account account,
+      Wires wires) {
+    this.settings = settings;
     this.server = server;
     this.controller = controller;
     this.account = account;
@@ -67,6 +74,7 @@ final class Lab implements AutoCloseable {
         new LambdaFunction(runtime, function(lab, server.endpoint(), name), _ -> {});
     Lab opened =
         new Lab(
+            lab,
             server,
             controller,
             Account.at(server.endpoint(), name),
@@ -117,6 +125,11 @@ final class Lab implements AutoCloseable {
   /** A fleet name that was not used in this lab before. */
   String nextFleet(String stem) {
     return stem + "-" + fleets.incrementAndGet();
+  }
+
+  /** A stack's resource that the packaged on-boarding function serves. */
+  StackResource stack() {
+    return StackResource.at(server.endpoint(), settings.runtime(), settings.taskRoot());
   }
 
   RegionServer server() {

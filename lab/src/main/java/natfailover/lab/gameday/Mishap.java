@@ -37,7 +37,7 @@ enum Mishap {
       case RULES_FLUSHED -> Optional.of(FLUSHED);
       case CONNTRACK_FULL -> Optional.of(CROWDED);
       case EGRESS_BLACKHOLE -> Optional.of(CUT);
-      case PARTITION, FAILBACK -> Optional.empty();
+      case PARTITION, FAILBACK, ONBOARD_OFFBOARD -> Optional.empty();
     };
   }
 

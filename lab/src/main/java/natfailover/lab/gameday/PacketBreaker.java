@@ -51,7 +51,8 @@ final class PacketBreaker {
         breaker(scenario).order("failback");
         yield now;
       }
-      case TERMINATE, STOP, SPOT, DRAIN, LAUNCH_FAILS -> breaker(scenario).breakIt(victim);
+      case TERMINATE, STOP, SPOT, DRAIN, LAUNCH_FAILS, ONBOARD_OFFBOARD ->
+          breaker(scenario).breakIt(victim);
     };
   }
 
@@ -78,7 +79,8 @@ final class PacketBreaker {
           EGRESS_BLACKHOLE,
           SOURCE_DEST_CHECK,
           TERMINATE_HOOK,
-          FAILBACK -> {
+          FAILBACK,
+          ONBOARD_OFFBOARD -> {
         // Node, group and controller mend this among themselves.
       }
     }

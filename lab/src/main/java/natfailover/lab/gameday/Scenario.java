@@ -38,7 +38,9 @@ enum Scenario {
   /** The traffic is with another node, and comes home on an operator's word. */
   FAILBACK(Kind.PLANNED, true),
   /** The node dies, and its zone has no capacity for another for a while. */
-  LAUNCH_FAILS(Kind.FAILURE, false);
+  LAUNCH_FAILS(Kind.FAILURE, false),
+  /** A stack takes over what was built by hand, its node dies, and the stack is deleted again. */
+  ONBOARD_OFFBOARD(Kind.PLANNED, false);
 
   /** What a scenario leaves time for. */
   enum Kind {
@@ -98,7 +100,8 @@ enum Scenario {
           ZONE_LOST,
           DRAIN,
           FAILBACK,
-          LAUNCH_FAILS ->
+          LAUNCH_FAILS,
+          ONBOARD_OFFBOARD ->
           false;
     };
   }

@@ -97,6 +97,11 @@ final class Watch {
     lab.await(time, _ -> false);
   }
 
+  /** Writes down what somebody did. */
+  void note(String what) {
+    chronicle.note(what);
+  }
+
   void fail(String reason) {
     failures.add(reason);
     chronicle.note("FAILED: " + reason);

@@ -3,7 +3,6 @@ package natfailover.lab.gameday;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,9 +57,9 @@ class OnboardOffboardTest {
       String handBuilt = bare.handBuilt().orElseThrow();
       String table = bare.zoneTables().getFirst();
       forget(lab, table, handBuilt, address(lab));
-      JsonNode refused = stack.create(properties(lab, bare, List.of(table)));
-      assertThat(refused.path("Status").asText()).isEqualTo("FAILED");
-      assertThat(refused.path("Reason").asText()).contains("which is not known as a NAT");
+      StackResource.Answer refused = stack.create(properties(lab, bare, List.of(table)));
+      assertThat(refused.success()).isFalse();
+      assertThat(refused.reason()).contains("which is not known as a NAT");
       succeeded(stack.delete(), table + " was left alone");
       assertThat(tags(lab, table)).isEmpty();
 
@@ -91,8 +90,8 @@ class OnboardOffboardTest {
     return Lab.open(new LabSettings(RUNTIME, TASK, "natfailover.ControllerHandler", false));
   }
 
-  private static StackResource stack(Lab lab) throws IOException {
-    return StackResource.at(lab.server().endpoint(), RUNTIME, TASK);
+  private static StackResource stack(Lab lab) {
+    return lab.stack();
   }
 
   private static Architect architect(Lab lab) {
@@ -135,10 +134,10 @@ class OnboardOffboardTest {
     lab.account().ec2().deleteTags(r -> r.resources(resources));
   }
 
-  private static void succeeded(JsonNode answer, String reason) {
-    assertThat(answer.path("Status").asText()).as("%s", answer).isEqualTo("SUCCESS");
-    assertThat(answer.path("Reason").asText()).startsWith(reason);
-    assertThat(reason.isEmpty()).isEqualTo(answer.path("Reason").asText().isEmpty());
+  private static void succeeded(StackResource.Answer answer, String reason) {
+    assertThat(answer.success()).as("%s", answer).isTrue();
+    assertThat(answer.reason()).startsWith(reason);
+    assertThat(reason.isEmpty()).isEqualTo(answer.reason().isEmpty());
   }
 
   private static void await(Lab lab, Predicate<Picture> condition) {

@@ -67,6 +67,19 @@ class TemplateTest {
   }
 
   @Test
+  void everyTableAndEveryElasticIpThatIsBroughtIsListedWithItsZone() {
+    JsonNode properties = FLEET.resource("RouteTables").required("Properties");
+    Map.of("Zones", "RouteTables", "ElasticIps", "ElasticIp")
+        .forEach(
+            (list, asked) ->
+                assertThat(properties.required(list).findValuesAsText("Sub"))
+                    .containsExactly(
+                        "${Zone1}=${Zone1%s}".formatted(asked),
+                        "${Zone2}=${Zone2%s}".formatted(asked),
+                        "${Zone3}=${Zone3%s}".formatted(asked)));
+  }
+
+  @Test
   void noNodeIsLaunchedBeforeAllThatWakesTheControllerIsThere() {
     Stream<String> events =
         MAIN.resource("Controller").at("/Properties/Events").properties().stream()

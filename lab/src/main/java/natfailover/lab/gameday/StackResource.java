@@ -1,7 +1,6 @@
 package natfailover.lab.gameday;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +14,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import natfailover.lab.region.RegionSettings;
 import natfailover.lab.runtime.Credentials;
 import natfailover.lab.runtime.FunctionSettings;
@@ -29,20 +28,23 @@ final class StackResource implements AutoCloseable {
   private static final String HANDLER = "natfailover.onboarding.OnboardingHandler";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpServer answers;
-  private final BlockingQueue<String> taken = new LinkedBlockingQueue<>();
+  /** What CloudFormation was told. */
+  record Answer(boolean success, String reason) {}
+
+  private final HttpServer server;
+  private final Queue<String> answers = new ConcurrentLinkedQueue<>();
   private final LambdaFunction function;
   private Map<String, ?> properties = Map.of();
   private String physicalId = "";
 
-  private StackResource(HttpServer answers, LambdaFunction function) {
-    this.answers = answers;
+  private StackResource(HttpServer server, LambdaFunction function) {
+    this.server = server;
     this.function = function;
   }
 
-  static StackResource at(URI region, Path runtime, Path task) throws IOException {
-    HttpServer answers =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  /** A resource of a new stack, served by the function as packaged. */
+  static StackResource at(URI region, Path runtime, Path task) {
+    HttpServer server = listening();
     FunctionSettings settings =
         FunctionSettings.builder("Onboarding", task, HANDLER)
             .memoryMegabytes(512)
@@ -50,38 +52,46 @@ final class StackResource implements AutoCloseable {
             .region(RegionSettings.defaults().region())
             .credentials(new Credentials("ONBOARDING", "onboarding", "onboarding"))
             .environment(
-                Map.of("AWS_ENDPOINT_URL", region.toString(), "CONTROLLER_TIMEOUT_SECONDS", "1"))
+                Map.of("AWS_ENDPOINT_URL", region.toString(), "CONTROLLER_TIMEOUT_SECONDS", "5"))
             .build();
     StackResource resource =
         new StackResource(
-            answers, new LambdaFunction(ManagedRuntime.java25(runtime), settings, _ -> {}));
-    answers.createContext("/", resource::take);
-    answers.start();
+            server, new LambdaFunction(ManagedRuntime.java25(runtime), settings, _ -> {}));
+    server.createContext("/", resource::take);
+    server.start();
     return resource;
   }
 
+  private static HttpServer listening() {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void take(HttpExchange exchange) throws IOException {
-    taken.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    answers.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
   }
 
   /** As it is first deployed. */
-  JsonNode create(Map<String, ?> wanted) {
+  Answer create(Map<String, ?> wanted) {
     return ask("Create", wanted);
   }
 
   /** As it is deployed with other properties. */
-  JsonNode update(Map<String, ?> wanted) {
+  Answer update(Map<String, ?> wanted) {
     return ask("Update", wanted);
   }
 
   /** As the stack is deleted. */
-  JsonNode delete() {
+  Answer delete() {
     return ask("Delete", properties);
   }
 
-  private JsonNode ask(String type, Map<String, ?> wanted) {
+  private Answer ask(String type, Map<String, ?> wanted) {
     try {
       String event =
           JSON.writeValueAsString(
@@ -89,7 +99,7 @@ final class StackResource implements AutoCloseable {
                   "RequestType",
                   type,
                   "ResponseURL",
-                  "http://127.0.0.1:" + answers.getAddress().getPort() + "/answer",
+                  "http://127.0.0.1:" + server.getAddress().getPort() + "/answer",
                   "StackId",
                   "arn:aws:cloudformation:ap-northeast-1:1:stack/nat/4711",
                   "RequestId",
@@ -103,11 +113,15 @@ final class StackResource implements AutoCloseable {
                   "OldResourceProperties",
                   properties));
       Invocation invocation = function.invoke(event).join();
-      assertThat(taken).as("answers; the function ended with %s", invocation.outcome()).hasSize(1);
-      JsonNode answer = JSON.readTree(taken.remove());
+      String taken = answers.poll();
+      if (taken == null) {
+        return new Answer(false, "no answer; the function ended with " + invocation.outcome());
+      }
+      JsonNode answer = JSON.readTree(taken);
       physicalId = answer.path("PhysicalResourceId").asText();
       properties = wanted;
-      return answer;
+      return new Answer(
+          answer.path("Status").asText().equals("SUCCESS"), answer.path("Reason").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -116,6 +130,6 @@ final class StackResource implements AutoCloseable {
   @Override
   public void close() {
     function.close();
-    answers.stop(0);
+    server.stop(0);
   }
 }

@@ -1,0 +1,47 @@
+package natfailover.onboarding;
+
+import java.util.Optional;
+import natfailover.aws.Belonging;
+
+/** Tells whose something is. */
+final class Claims {
+  private final Enrolment enrolment;
+  private final Event event;
+
+  Claims(Enrolment enrolment, Event event) {
+    this.enrolment = enrolment;
+    this.event = event;
+  }
+
+  /** Whether this very resource has on-boarded it. */
+  boolean owned(Belonging thing) {
+    return thing.tag(Belonging.OWNER).filter(event.owner()::equals).isPresent();
+  }
+
+  /**
+   * Why it is somebody else's.
+   *
+   * @param property which names it
+   */
+  Optional<Fault> stranger(Belonging thing, String property) {
+    String out = "take it out of " + property + ", or first remove it from that ";
+    Optional<String> other =
+        thing.tag(Belonging.FLEET).filter(fleet -> !fleet.equals(enrolment.fleet()));
+    if (other.isPresent()) {
+      return Optional.of(
+          new Fault(
+              thing.id(),
+              "is part of fleet '%s', not of '%s'".formatted(other.get(), enrolment.fleet()),
+              out + "fleet's stack"));
+    }
+    return thing
+        .tag(Belonging.OWNER)
+        .filter(owner -> !owner.startsWith(event.stack()))
+        .map(
+            owner ->
+                new Fault(
+                    thing.id(),
+                    "was on-boarded by another stack (" + owner + ")",
+                    out + "stack: two owners would each hand it back"));
+  }
+}

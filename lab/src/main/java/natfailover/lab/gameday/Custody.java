@@ -1,0 +1,155 @@
+package natfailover.lab.gameday;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import natfailover.lab.region.Picture;
+
+/** Has a stack take over what was built by hand, and give it back. */
+final class Custody {
+  /** What the hand-back may be behind with, as EC2 describes it. */
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
+  private final Lab lab;
+  private final Site site;
+  private final StackResource stack;
+  private final Watch watch;
+  private final Origin origin;
+
+  Custody(Lab lab, Site site, StackResource stack, Watch watch) {
+    this.lab = lab;
+    this.site = site;
+    this.stack = stack;
+    this.watch = watch;
+    this.origin = Origin.of(lab, site);
+  }
+
+  /** Brings the zone's group to two nodes that wait, as a deployment does before on-boarding. */
+  boolean nodesWait(Duration patience) {
+    String group = site.groups().getOrDefault(site.zone(), "");
+    lab.account()
+        .autoScaling()
+        .setDesiredCapacity(r -> r.autoScalingGroupName(group).desiredCapacity(2));
+    return watch.await(
+        patience,
+        "two nodes of the group are ready",
+        picture -> ready(picture).count() == 2,
+        picture -> "of the group's nodes only " + ready(picture).toList() + " are ready");
+  }
+
+  /** On-boards, and waits until a node of the fleet carries all the traffic. */
+  boolean take(Duration patience) {
+    StackResource.Answer answer = stack.create(properties());
+    watch.note("on-boarding was answered: " + words(answer));
+    if (!answer.success()) {
+      watch.fail("on-boarding was refused: " + answer.reason());
+      return false;
+    }
+    return watch.await(
+        patience,
+        "a node of the fleet carries the traffic",
+        this::carried,
+        picture -> "the traffic still leaves by " + watch.carrier().orElse("nothing"));
+  }
+
+  /** Off-boards while the hand-built instance is there: all has to be as it was before. */
+  void giveBack() {
+    String said = ended();
+    if (!said.isEmpty()) {
+      watch.fail("off-boarding has something to say, though nothing was lost: " + said);
+    }
+    settled("all is as it was before", origin::unlike);
+  }
+
+  /** Retires the hand-built instance, then off-boards: the routes have to go, with a word. */
+  void giveBackToNobody() {
+    retire();
+    String said = ended();
+    List<String> unsaid =
+        site.allTables().stream()
+            .filter(table -> !said.contains(table + ": its previous target"))
+            .toList();
+    if (!unsaid.isEmpty()) {
+      watch.fail("off-boarding does not say that the previous target is gone: " + unsaid);
+    }
+    settled("no dead route is left", origin::routed);
+  }
+
+  private String ended() {
+    StackResource.Answer answer = stack.delete();
+    watch.note("off-boarding was answered: " + words(answer));
+    if (!answer.success()) {
+      watch.fail("off-boarding failed: " + answer.reason());
+    }
+    return answer.reason();
+  }
+
+  private static String words(StackResource.Answer answer) {
+    return (answer.success() ? "SUCCESS " : "FAILED ") + answer.reason();
+  }
+
+  private void settled(String what, Function<Picture, Stream<String>> wrong) {
+    watch.await(
+        SETTLING,
+        what,
+        picture -> Stream.concat(wrong.apply(picture), origin.tagged(picture)).findAny().isEmpty(),
+        picture -> Stream.concat(wrong.apply(picture), origin.tagged(picture)).toList().toString());
+  }
+
+  private void retire() {
+    String instance = origin.instance();
+    watch.note("engineer: " + instance + " is terminated, and what is left of it removed");
+    String face =
+        lab.picture().machine(instance).flatMap(Picture.Machine::networkInterface).orElseThrow();
+    lab.account().ec2().terminateInstances(r -> r.instanceIds(instance));
+    watch.await(
+        SETTLING,
+        instance + " is terminated",
+        picture ->
+            picture.machine(instance).filter(each -> !each.state().equals("terminated")).isEmpty(),
+        _ -> instance + " does not terminate");
+    boolean left =
+        lab.account().ec2().describeNetworkInterfaces().networkInterfaces().stream()
+            .anyMatch(each -> face.equals(each.networkInterfaceId()));
+    if (left) {
+      lab.account().ec2().deleteNetworkInterface(r -> r.networkInterfaceId(face));
+    }
+  }
+
+  /** As the fleet's template makes them; the route is the user's to give up. */
+  private Map<String, Object> properties() {
+    return Map.of(
+        "Fleet",
+        site.fleet(),
+        "VpcId",
+        new PrivateHosts(lab.account()).vpc(site),
+        "RouteTables",
+        site.allTables(),
+        "Zones",
+        List.of(site.zone() + "=" + String.join(",", site.allTables()), "="),
+        "ElasticIps",
+        origin.elasticIps(site.zone()),
+        "Replace",
+        site.allTables());
+  }
+
+  private boolean carried(Picture picture) {
+    List<String> nodes = ready(picture).toList();
+    return site.zoneTables().stream()
+            .flatMap(id -> picture.table(id).stream())
+            .allMatch(
+                table -> picture.lit(table) && table.target().filter(nodes::contains).isPresent())
+        && new Judge(site).settled(picture);
+  }
+
+  private Stream<String> ready(Picture picture) {
+    String group = site.groups().getOrDefault(site.zone(), "");
+    return picture.machines().stream()
+        .filter(each -> group.equals(each.tags().get("aws:autoscaling:groupName")))
+        .filter(each -> each.state().equals("running"))
+        .filter(each -> each.tags().containsKey("nat-failover:ready-since"))
+        .map(Picture.Machine::id);
+  }
+}
