@@ -65,15 +65,15 @@ final class Lab implements AutoCloseable {
     ManagedRuntime runtime = ManagedRuntime.java25(lab.runtime()).withFirst(lab.packets());
     LambdaFunction controller =
         new LambdaFunction(runtime, function(lab, server.endpoint(), name), _ -> {});
-    Lab opened =
-        new Lab(
-            server,
-            controller,
-            Account.at(server.endpoint(), name),
-            new Wires(server, controller, !lab.packets()));
+    Wires wires = new Wires(server, controller, !lab.packets(), Wires.EVERYTHING);
+    return of(server, controller, Account.at(server.endpoint(), name), wires);
+  }
+
+  /** A lab of parts that stand already; it closes them. */
+  static Lab of(RegionServer server, LambdaFunction controller, Account account, Wires wires) {
     controller.provision(4).join();
-    opened.wires.connect();
-    return opened;
+    wires.connect();
+    return new Lab(server, controller, account, wires);
   }
 
   private static FunctionSettings function(LabSettings lab, URI endpoint, String region) {

@@ -41,8 +41,6 @@ final class StackResource implements AutoCloseable {
   }
 
   static StackResource at(URI region, Path runtime, Path task) throws IOException {
-    HttpServer answers =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     FunctionSettings settings =
         FunctionSettings.builder("Onboarding", task, HANDLER)
             .memoryMegabytes(512)
@@ -52,9 +50,14 @@ final class StackResource implements AutoCloseable {
             .environment(
                 Map.of("AWS_ENDPOINT_URL", region.toString(), "CONTROLLER_TIMEOUT_SECONDS", "1"))
             .build();
-    StackResource resource =
-        new StackResource(
-            answers, new LambdaFunction(ManagedRuntime.java25(runtime), settings, _ -> {}));
+    return of(new LambdaFunction(ManagedRuntime.java25(runtime), settings, _ -> {}));
+  }
+
+  /** By a function that stands already. */
+  static StackResource of(LambdaFunction function) throws IOException {
+    HttpServer answers =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    StackResource resource = new StackResource(answers, function);
     answers.createContext("/", resource::take);
     answers.start();
     return resource;
