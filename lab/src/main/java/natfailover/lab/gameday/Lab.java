@@ -66,12 +66,12 @@ final class Lab implements AutoCloseable {
     LambdaFunction controller =
         new LambdaFunction(runtime, function(lab, server.endpoint(), name), _ -> {});
     Wires wires = new Wires(server, controller, !lab.packets(), Wires.EVERYTHING);
+    controller.provision(4).join();
     return of(server, controller, Account.at(server.endpoint(), name), wires);
   }
 
   /** A lab of parts that stand already; it closes them. */
   static Lab of(RegionServer server, LambdaFunction controller, Account account, Wires wires) {
-    controller.provision(4).join();
     wires.connect();
     return new Lab(server, controller, account, wires);
   }

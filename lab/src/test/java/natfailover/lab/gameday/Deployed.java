@@ -1,6 +1,5 @@
 package natfailover.lab.gameday;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -50,6 +49,7 @@ final class Deployed implements AutoCloseable {
   private final Stack stack;
   private @Nullable Lab lab;
   private @Nullable StackResource onboarding;
+  private @Nullable Traffic traffic;
   private Duration patience = PATIENCE;
 
   private Deployed(RegionServer server) {
@@ -67,7 +67,7 @@ final class Deployed implements AutoCloseable {
     makers.add("AWS::Lambda::Function", this::function);
     makers.add("AWS::Lambda::Version", (name, _) -> new Made(name, Map.of("Version", name)));
     makers.add("AWS::Lambda::Alias", this::alias);
-    makers.add("Custom::NatFailoverOnboarding", new RouteTables());
+    makers.add("Custom::NatFailoverOnboarding", new OnboardedTables(this::onboarding));
     this.stack = new Stack("nat", Translated.TEMPLATE, makers);
     server.with(region -> region.authorize(roles));
   }
@@ -104,6 +104,11 @@ final class Deployed implements AutoCloseable {
     return lab;
   }
 
+  /** Has traffic watched from the moment when anything could move it. */
+  void watch(Traffic watched) {
+    traffic = watched;
+  }
+
   /** How long CloudFormation waits for nodes from now on. */
   void patience(Duration changed) {
     patience = changed;
@@ -133,7 +138,11 @@ final class Deployed implements AutoCloseable {
   private Made alias(String name, JsonNode properties) {
     String function = properties.required("FunctionName").asText();
     LambdaFunction controller = run(function, "CONTROLLER", Map.of());
+    controller.provision(2).join();
     lab = Lab.of(server, controller, account, new Wires(server, controller, true, bus));
+    if (traffic != null) {
+      lab.wires().watch(new Chronicle(lab.clock(), _ -> {}), traffic);
+    }
     return new Made(Makers.arn("lambda", "function:" + function + ":live"), Map.of());
   }
 
@@ -154,7 +163,7 @@ final class Deployed implements AutoCloseable {
             .initialization(restored ? Initialization.SNAP_START : Initialization.ON_DEMAND)
             .memoryMegabytes(properties.required("MemorySize").asInt())
             .timeout(Duration.ofSeconds(properties.required("Timeout").asInt()))
-            .concurrency(8)
+            .concurrency(3)
             .logFormat(LogFormat.JSON)
             .region(RegionSettings.defaults().region())
             .credentials(new Credentials(caller, "secret", "session"))
@@ -163,40 +172,11 @@ final class Deployed implements AutoCloseable {
     return new LambdaFunction(ManagedRuntime.java25(RUNTIME), settings, _ -> {});
   }
 
-  /** The custom resource: the function that it names answers. */
-  private final class RouteTables implements Maker {
-    @Override
-    public Made create(String name, JsonNode properties) {
-      return made(function().create(wanted(properties)));
+  private StackResource onboarding() {
+    if (onboarding == null) {
+      throw new StackFailed("there is no function for on-boarding");
     }
-
-    @Override
-    public Made update(Made made, JsonNode before, JsonNode after) {
-      return made(function().update(wanted(after)));
-    }
-
-    @Override
-    public void delete(Made made, JsonNode properties) {
-      made(function().delete());
-    }
-
-    private StackResource function() {
-      if (onboarding == null) {
-        throw new StackFailed("there is no function for on-boarding");
-      }
-      return onboarding;
-    }
-
-    private static Map<String, Object> wanted(JsonNode properties) {
-      return JSON.convertValue(properties, new TypeReference<Map<String, Object>>() {});
-    }
-
-    private static Made made(JsonNode answer) {
-      if (!answer.path("Status").asText().equals("SUCCESS")) {
-        throw new StackFailed(answer.path("Reason").asText());
-      }
-      return new Made(answer.path("PhysicalResourceId").asText(), Map.of());
-    }
+    return onboarding;
   }
 
   @Override

@@ -118,6 +118,15 @@ final class Premises {
     return gateways;
   }
 
+  /** The same without the table that has had no egress. */
+  Site lit() {
+    Site site = site();
+    Map<String, List<String>> lit = new TreeMap<>();
+    tables.forEach((zone, all) -> lit.put(zone, List.of(all.getFirst())));
+    return new Site(
+        site.network(), FLEET, lit, open, site.groups(), Optional.empty(), true, Map.of());
+  }
+
   static Duration patience() {
     return Duration.ofSeconds(60);
   }

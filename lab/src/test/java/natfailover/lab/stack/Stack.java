@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import natfailover.lab.template.Formation;
+import natfailover.lab.template.Replacements;
 import natfailover.lab.template.Translated;
 
 /**

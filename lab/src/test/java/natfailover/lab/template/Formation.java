@@ -82,6 +82,11 @@ public final class Formation {
     return functions().resolve(resource(id).path(name)).asText();
   }
 
+  /** A resource's metadata. */
+  JsonNode metadata(String id) {
+    return functions().resolve(resource(id).path("Metadata"));
+  }
+
   /** A stack's outputs. */
   public Map<String, String> outputs(BinaryOperator<String> attribute) {
     Map<String, String> outputs = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package natfailover.lab.stack;
+package natfailover.lab.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Which changed properties have a resource replaced, by CloudFormation's resource schemas. */
-final class Replacements {
+public final class Replacements {
   private static final Path FILE = Path.of("src/test/resources/template/replacements.json");
 
   private Replacements() {}
 
   /** Whether a property that only creation sets is another. */
-  static boolean replaced(String type, JsonNode before, JsonNode after) {
+  public static boolean replaced(String type, JsonNode before, JsonNode after) {
     return createOnly(type).stream()
         .map(property -> "/" + property)
         .anyMatch(property -> !before.at(property).equals(after.at(property)));
