@@ -72,16 +72,16 @@ final class Lab implements AutoCloseable {
     ManagedRuntime runtime = ManagedRuntime.java25(lab.runtime()).withFirst(lab.packets());
     LambdaFunction controller =
         new LambdaFunction(runtime, function(lab, server.endpoint(), name), _ -> {});
-    Lab opened =
-        new Lab(
-            lab,
-            server,
-            controller,
-            Account.at(server.endpoint(), name),
-            new Wires(server, controller, !lab.packets()));
+    Wires wires = new Wires(server, controller, !lab.packets(), Wires.EVERYTHING);
     controller.provision(4).join();
-    opened.wires.connect();
-    return opened;
+    return of(lab, server, controller, wires);
+  }
+
+  /** A lab of parts that stand already; it closes them. */
+  static Lab of(LabSettings lab, RegionServer server, LambdaFunction controller, Wires wires) {
+    wires.connect();
+    Account account = Account.at(server.endpoint(), RegionSettings.defaults().region());
+    return new Lab(lab, server, controller, account, wires);
   }
 
   private static FunctionSettings function(LabSettings lab, URI endpoint, String region) {

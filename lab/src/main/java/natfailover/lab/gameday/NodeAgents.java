@@ -12,6 +12,7 @@ import natfailover.lab.region.Picture;
 import natfailover.lab.region.Picture.Machine;
 import natfailover.lab.region.Region;
 import natfailover.lab.region.Request;
+import natfailover.lab.region.Service;
 
 /**
  * The nodes' own software, where no packets flow: each node that a group launched boots, proves its
@@ -21,6 +22,9 @@ import natfailover.lab.region.Request;
 final class NodeAgents {
   /** From running to ready: what the user data takes, and the proof. */
   private static final Duration BOOT = Duration.ofMillis(600);
+
+  /** The access key id that nodes sign with. */
+  static final String CALLER = "NODE";
 
   private static final Duration REPEAT = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,8 +76,12 @@ final class NodeAgents {
       agent.tried = trial;
       agent.doubted = doubt;
       agent.reported = now;
-      region.call(Request.events("PutEvents", ready(machine, carries)), now);
+      region.call(report(ready(machine, carries)), now);
     }
+  }
+
+  private static Request report(String body) {
+    return new Request(Service.EVENTS, "PutEvents", Map.of(Request.BODY, body), CALLER);
   }
 
   /** Whether the tags say what the node knows of itself: ready, not doubted, no trial open. */

@@ -44,7 +44,6 @@ final class StackResource implements AutoCloseable {
 
   /** A resource of a new stack, served by the function as packaged. */
   static StackResource at(URI region, Path runtime, Path task) {
-    HttpServer server = listening();
     FunctionSettings settings =
         FunctionSettings.builder("Onboarding", task, HANDLER)
             .memoryMegabytes(512)
@@ -54,9 +53,13 @@ final class StackResource implements AutoCloseable {
             .environment(
                 Map.of("AWS_ENDPOINT_URL", region.toString(), "CONTROLLER_TIMEOUT_SECONDS", "5"))
             .build();
-    StackResource resource =
-        new StackResource(
-            server, new LambdaFunction(ManagedRuntime.java25(runtime), settings, _ -> {}));
+    return of(new LambdaFunction(ManagedRuntime.java25(runtime), settings, _ -> {}));
+  }
+
+  /** A resource of a new stack, served by a function that stands already. */
+  static StackResource of(LambdaFunction function) {
+    HttpServer server = listening();
+    StackResource resource = new StackResource(server, function);
     server.createContext("/", resource::take);
     server.start();
     return resource;

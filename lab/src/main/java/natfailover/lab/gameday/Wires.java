@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import natfailover.lab.region.Event;
 import natfailover.lab.region.RegionServer;
@@ -30,6 +31,10 @@ final class Wires implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final Set<String> SOURCES =
       Set.of("aws.ec2", "aws.autoscaling", "aws.health", "nat-failover.node");
+
+  /** What wakes the controller where no rules are deployed: all that could concern it. */
+  static final Predicate<Event> EVERYTHING = event -> SOURCES.contains(event.source());
+
   private static final String TICK =
       """
       {"version":"0","source":"aws.events","detail-type":"Scheduled Event","detail":{}}\
@@ -38,6 +43,7 @@ final class Wires implements AutoCloseable {
   private final RegionServer server;
   private final LambdaFunction controller;
   private final boolean speaksForNodes;
+  private final Predicate<Event> rules;
   private final NodeAgents agents = new NodeAgents();
   private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(4);
   private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -49,8 +55,10 @@ final class Wires implements AutoCloseable {
    * Wires between a region and a controller.
    *
    * @param agents whether the lab speaks for the nodes
+   * @param rules which events are handed to the controller
    */
-  Wires(RegionServer server, LambdaFunction controller, boolean agents) {
+  Wires(RegionServer server, LambdaFunction controller, boolean agents, Predicate<Event> rules) {
+    this.rules = rules;
     this.server = server;
     this.controller = controller;
     this.speaksForNodes = agents;
@@ -95,7 +103,7 @@ final class Wires implements AutoCloseable {
   }
 
   private void deliver(Event event) {
-    if (SOURCES.contains(event.source())) {
+    if (rules.test(event)) {
       Traffic now = traffic;
       if (now != null && now.concerns(event, server.read(region -> region.picture()))) {
         note(event.at(), "event: " + event.detailType() + " " + subject(event));

@@ -11,11 +11,13 @@ final class Dispatcher {
   private final World world;
   private final Map<Service, Map<String, Action>> actions;
   private final EventActions events;
+  private final Authorization authorization;
   private final Throttle throttle = new Throttle();
   private final Map<String, Failure> failures = new HashMap<>();
 
-  Dispatcher(World world, Map<Service, Map<String, Action>> actions) {
+  Dispatcher(World world, Map<Service, Map<String, Action>> actions, Authorization authorization) {
     this.world = world;
+    this.authorization = authorization;
     this.actions = actions;
     this.events = new EventActions(world);
   }
@@ -41,6 +43,7 @@ final class Dispatcher {
 
   private String run(Request request, String id) {
     if (request.service() == Service.EVENTS) {
+      authorization.require(request);
       return events.call(request.action(), request.parameters().getOrDefault(Request.BODY, "{}"));
     }
     Action action = actions.getOrDefault(request.service(), Map.of()).get(request.action());
@@ -51,6 +54,8 @@ final class Dispatcher {
     }
     Parameters parameters = Parameters.of(request);
     Supplier<Tree> change = action.prepare(parameters);
+    // Who may not touch a resource still learns that it is not there, as at AWS.
+    authorization.require(request);
     if (request.service() == Service.EC2 && parameters.dryRun()) {
       throw ApiError.dryRun();
     }

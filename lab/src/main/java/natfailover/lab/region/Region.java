@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +18,7 @@ public final class Region {
   private final Ec2 ec2;
   private final Machines machines;
   private final Faults faults;
+  private final Authorization authorization;
   private final Dispatcher dispatcher;
 
   public Region(RegionSettings settings, Instant start) {
@@ -26,11 +28,12 @@ public final class Region {
     Launcher launcher = new Launcher(ec2, machines);
     AutoScaling scaling = new AutoScaling(ec2, machines, launcher);
     faults = new Faults(ec2, machines, scaling);
+    authorization = new Authorization(new AccessReader(ec2, scaling));
     dispatcher =
         new Dispatcher(
             world,
-            Map.of(
-                Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling)));
+            Map.of(Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling)),
+            authorization);
   }
 
   private Map<String, Action> scalingActions(AutoScaling scaling) {
@@ -161,6 +164,11 @@ public final class Region {
   /** The next calls of this action, of whichever service, are answered with this error. */
   public void failCalls(String action, String errorCode, int times) {
     dispatcher.fail(action, errorCode, times);
+  }
+
+  /** From now on the judge says of every call whether its caller may make it. */
+  public void authorize(Predicate<Access> judge) {
+    authorization.judge(judge);
   }
 
   /** What is true now, whatever Describe calls would say. */

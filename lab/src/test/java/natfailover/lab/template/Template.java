@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A template as it is written; {@code !Ref name} reads as an object that has the one field Ref. */
-record Template(JsonNode root) {
+public record Template(JsonNode root) {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,7 +60,8 @@ record Template(JsonNode root) {
         .orElseThrow();
   }
 
-  static List<String> texts(JsonNode list) {
+  /** The texts of a list. */
+  public static List<String> texts(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
   }
 

@@ -1,0 +1,36 @@
+package natfailover.lab.region;
+
+import java.util.function.Predicate;
+
+/** Asks whoever was set to judge whether a caller may make a call; nobody is asked at first. */
+final class Authorization {
+  private final AccessReader reader;
+  private Predicate<Access> judge = _ -> true;
+
+  Authorization(AccessReader reader) {
+    this.reader = reader;
+  }
+
+  void judge(Predicate<Access> chosen) {
+    judge = chosen;
+  }
+
+  /** Lets an allowed call pass and refuses another one in its service's words. */
+  void require(Request request) {
+    if (judge.test(reader.read(request))) {
+      return;
+    }
+    throw switch (request.service()) {
+      case EC2 ->
+          new ApiError(
+              403, "UnauthorizedOperation", "You are not authorized to perform this operation.");
+      case AUTOSCALING -> new ApiError(403, "AccessDenied", denied(request));
+      case EVENTS -> new ApiError(400, "AccessDeniedException", denied(request));
+    };
+  }
+
+  private static String denied(Request request) {
+    return "User: %s is not authorized to perform: %s"
+        .formatted(request.caller(), request.action());
+  }
+}

@@ -1,0 +1,32 @@
+package natfailover.lab.gameday;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the roles grant although no call in the region needs it, and why it is granted. */
+final class Ahead {
+  private static final String LAMBDA =
+      "Lambda itself does this by the function's role; the region has no such service";
+
+  private Ahead() {}
+
+  /** The reason by role, statement and action. */
+  static Map<String, String> grants() {
+    Map<String, String> grants = new LinkedHashMap<>();
+    grants.put(
+        "ControllerRole AskProbers lambda:InvokeFunction",
+        "in the region no prober runs; the controller's own tests ask one");
+    grants.put("ControllerRole KeepWhatFailed sqs:SendMessage", LAMBDA);
+    for (String role : new String[] {"ControllerRole", "OnboardingRole", "ProberRole"}) {
+      grants.put(role + " WriteTheLog logs:CreateLogStream", LAMBDA);
+      grants.put(role + " WriteTheLog logs:PutLogEvents", LAMBDA);
+    }
+    grants.put("ProberRole ConnectToTheSubnet ec2:CreateNetworkInterface", LAMBDA);
+    grants.put("ProberRole Disconnect ec2:AssignPrivateIpAddresses", LAMBDA);
+    grants.put("ProberRole Disconnect ec2:DeleteNetworkInterface", LAMBDA);
+    grants.put("ProberRole Disconnect ec2:UnassignPrivateIpAddresses", LAMBDA);
+    grants.put("ProberRole SeeNetworkInterfaces ec2:DescribeNetworkInterfaces", LAMBDA);
+    grants.put("ProberRole SeeNetworkInterfaces ec2:DescribeSubnets", LAMBDA);
+    return grants;
+  }
+}

@@ -1,0 +1,41 @@
+package natfailover.lab.gameday;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.function.Supplier;
+import natfailover.lab.stack.Made;
+import natfailover.lab.stack.Maker;
+import natfailover.lab.stack.StackFailed;
+
+/** The custom resource: the function that it names does the work and answers. */
+record OnboardedTables(Supplier<StackResource> function) implements Maker {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public Made create(String name, JsonNode properties) {
+    return made(function.get().create(wanted(properties)));
+  }
+
+  @Override
+  public Made update(Made made, JsonNode before, JsonNode after) {
+    return made(function.get().update(wanted(after)));
+  }
+
+  @Override
+  public void delete(Made made, JsonNode properties) {
+    made(function.get().delete());
+  }
+
+  private static Map<String, Object> wanted(JsonNode properties) {
+    return JSON.convertValue(properties, new TypeReference<Map<String, Object>>() {});
+  }
+
+  private static Made made(JsonNode answer) {
+    if (!answer.path("Status").asText().equals("SUCCESS")) {
+      throw new StackFailed(answer.path("Reason").asText());
+    }
+    return new Made(answer.path("PhysicalResourceId").asText(), Map.of());
+  }
+}

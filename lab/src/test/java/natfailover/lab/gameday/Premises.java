@@ -1,0 +1,133 @@
+package natfailover.lab.gameday;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import natfailover.lab.account.Account;
+import natfailover.lab.account.NodeGroups;
+import natfailover.lab.region.RegionSettings;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/**
+ * A VPC of three zones as a customer has it: in each a public subnet with a NAT gateway and a
+ * private subnet that uses it; in the first another private subnet that has no egress yet.
+ */
+final class Premises {
+  static final String FLEET = "prod";
+  private static final List<String> ZONES = RegionSettings.defaults().zones();
+  private final Ec2Client ec2;
+  private final String vpc;
+  private final Map<String, String> open = new TreeMap<>();
+  private final Map<String, String> hidden = new TreeMap<>();
+  private final Map<String, List<String>> tables = new TreeMap<>();
+  private final Map<String, String> gateways = new TreeMap<>();
+
+  private Premises(Ec2Client ec2) {
+    this.ec2 = ec2;
+    this.vpc = ec2.createVpc(r -> r.cidrBlock("10.60.0.0/16")).vpc().vpcId();
+  }
+
+  static Premises build(Account account) {
+    Premises premises = new Premises(account.ec2());
+    premises.build();
+    return premises;
+  }
+
+  private void build() {
+    String internet = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
+    ec2.attachInternetGateway(r -> r.vpcId(vpc).internetGatewayId(internet));
+    String publicTable = table();
+    route(publicTable, internet);
+    for (int i = 0; i < ZONES.size(); i++) {
+      String zone = ZONES.get(i);
+      String subnet = subnet(zone, "10.60.%d.0/24".formatted(i), publicTable);
+      open.put(zone, subnet);
+      String address = ec2.allocateAddress(r -> r.domain("vpc")).allocationId();
+      String gateway =
+          ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(address))
+              .natGateway()
+              .natGatewayId();
+      String table = table();
+      hidden.put(zone, subnet(zone, "10.60.%d.0/24".formatted(10 + i), table));
+      tables.put(zone, new ArrayList<>(List.of(table)));
+      gateways.put(table, gateway);
+    }
+    ec2.waiter().waitUntilNatGatewayAvailable(r -> r.natGatewayIds(gateways.values()));
+    gateways.forEach(
+        (table, gateway) ->
+            ec2.createRoute(
+                r ->
+                    r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(gateway)));
+    String dark = table();
+    subnet(ZONES.getFirst(), "10.60.20.0/24", dark);
+    tables.getOrDefault(ZONES.getFirst(), new ArrayList<>()).add(dark);
+  }
+
+  private void route(String table, String internet) {
+    ec2.createRoute(
+        r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").gatewayId(internet));
+  }
+
+  private String table() {
+    return ec2.createRouteTable(r -> r.vpcId(vpc)).routeTable().routeTableId();
+  }
+
+  private String subnet(String zone, String block, String table) {
+    String subnet =
+        ec2.createSubnet(r -> r.vpcId(vpc).availabilityZone(zone).cidrBlock(block))
+            .subnet()
+            .subnetId();
+    ec2.associateRouteTable(r -> r.routeTableId(table).subnetId(subnet));
+    return subnet;
+  }
+
+  /** The answers to the template's questions, with waits that a lab can sit out. */
+  Map<String, String> answers() {
+    Map<String, String> answers = new HashMap<>();
+    answers.put("FleetName", FLEET);
+    answers.put("VpcId", vpc);
+    answers.put("KeepElasticIps", "no");
+    answers.put("HoldDownSeconds", Long.toString(Lab.HOLD_DOWN.toSeconds()));
+    answers.put("AccusationSeconds", "4");
+    answers.put("CondemnAfterSeconds", "6");
+    for (int i = 0; i < ZONES.size(); i++) {
+      String zone = ZONES.get(i);
+      String prefix = "Zone" + (i + 1);
+      answers.put(prefix, zone);
+      answers.put(prefix + "PublicSubnet", open.getOrDefault(zone, ""));
+      answers.put(prefix + "PrivateSubnets", hidden.getOrDefault(zone, ""));
+      answers.put(prefix + "RouteTables", String.join(",", tables.getOrDefault(zone, List.of())));
+    }
+    return answers;
+  }
+
+  /** As game days know it. */
+  Site site() {
+    Map<String, String> groups = new TreeMap<>();
+    ZONES.forEach(zone -> groups.put(zone, NodeGroups.name(FLEET, zone)));
+    return new Site(
+        Network.THREE_ZONES, FLEET, tables, open, groups, Optional.empty(), true, Map.of());
+  }
+
+  /** The NAT gateway that a table's default route led to; the one without is not in here. */
+  Map<String, String> gateways() {
+    return gateways;
+  }
+
+  /** The same without the table that has had no egress. */
+  Site lit() {
+    Site site = site();
+    Map<String, List<String>> lit = new TreeMap<>();
+    tables.forEach((zone, all) -> lit.put(zone, List.of(all.getFirst())));
+    return new Site(
+        site.network(), FLEET, lit, open, site.groups(), Optional.empty(), true, Map.of());
+  }
+
+  static Duration patience() {
+    return Duration.ofSeconds(60);
+  }
+}

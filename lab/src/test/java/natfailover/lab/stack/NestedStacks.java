@@ -1,0 +1,57 @@
+package natfailover.lab.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import natfailover.lab.template.Translated;
+
+/** Stacks in stacks. */
+final class NestedStacks implements Maker {
+  private final Makers makers;
+  private final Map<String, Stack> stacks = new HashMap<>();
+
+  NestedStacks(Makers makers) {
+    this.makers = makers;
+  }
+
+  @Override
+  public Made create(String name, JsonNode properties) {
+    Translated kind = Translated.nested(properties.required("TemplateURL").asText());
+    Stack stack = new Stack(name, kind, makers);
+    stacks.put(name, stack);
+    return made(name, stack.create(parameters(properties)));
+  }
+
+  @Override
+  public Made update(Made made, JsonNode before, JsonNode after) {
+    return made(made.ref(), stack(made).update(parameters(after)));
+  }
+
+  @Override
+  public void delete(Made made, JsonNode properties) {
+    stack(made).delete();
+  }
+
+  private Stack stack(Made made) {
+    Stack stack = stacks.get(made.ref());
+    if (stack == null) {
+      throw new StackFailed("there is no stack " + made.ref());
+    }
+    return stack;
+  }
+
+  private static Made made(String name, Map<String, String> outputs) {
+    Map<String, String> attributes = new HashMap<>();
+    outputs.forEach((key, value) -> attributes.put("Outputs." + key, value));
+    return new Made(name, attributes);
+  }
+
+  private static Map<String, String> parameters(JsonNode properties) {
+    Map<String, String> parameters = new HashMap<>();
+    properties
+        .required("Parameters")
+        .properties()
+        .forEach(each -> parameters.put(each.getKey(), each.getValue().asText()));
+    return parameters;
+  }
+}
