@@ -60,17 +60,18 @@ final class Reconciler {
       if (refusal.isPresent()) {
         return new Finding.Refused(refusal.get());
       }
-      boolean end = round == limit || ends(look, plans, round);
-      if (end && hearing.asks(plans, journal.moved(), calls)) {
+      boolean ends = ends(look, plans, round);
+      if (ends && hearing.asks(plans, journal.moved(), calls)) {
         limit = round + 1 + ROUNDS;
         if (hearing.adjourned()) {
           continue;
         }
         plans = plan(look, journal, seen, unseen);
-        end = ends(look, plans, round);
+        ends = ends(look, plans, round);
       }
-      journal.settle(plans, end);
-      if (end) {
+      boolean last = ends || round == limit;
+      journal.settle(plans, last);
+      if (last) {
         Duration took = Duration.between(began, calls.now());
         remember(journal, plans, unseen);
         return new Finding.Reconciled(findings(look, plans, journal), unseen, took);

@@ -33,6 +33,7 @@ public final class RegionServer implements AutoCloseable {
   private final Listeners<Event> eventListeners = new Listeners<>();
   private final Listeners<Call> callListeners = new Listeners<>();
   private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+  private final Probers probers = new Probers();
   private volatile Latency latency = Latency.NONE;
   private volatile boolean closed;
 
@@ -57,6 +58,7 @@ public final class RegionServer implements AutoCloseable {
     Region region = new Region(settings, clock.instant());
     RegionServer server = new RegionServer(region, clock, http);
     http.createContext("/", server::handle);
+    http.createContext(ProberEndpoint.PATH, server.endpointOfProbers());
     http.setExecutor(server.handlers);
     http.start();
     server.driver.start();
@@ -66,6 +68,16 @@ public final class RegionServer implements AutoCloseable {
   /** What to give SDKs and the CLI as endpoint. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  /** The functions that can be invoked here. */
+  public Probers probers() {
+    return probers;
+  }
+
+  private ProberEndpoint endpointOfProbers() {
+    return new ProberEndpoint(
+        probers, () -> read(Region::picture), call -> callListeners.tell(call), clock);
   }
 
   /** Called with every event, in order, outside the lock; it must not block. */

@@ -4,5 +4,6 @@ package natfailover.lab.region;
 public enum Service {
   EC2,
   AUTOSCALING,
-  EVENTS
+  EVENTS,
+  LAMBDA
 }
