@@ -15,6 +15,7 @@ import natfailover.lab.region.RegionSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The first tutorial's instance, which nobody but the zone's prober can judge, as packaged. */
 class ProberTest {
@@ -78,7 +79,7 @@ class ProberTest {
     /** Lets the prober be asked some times more. */
     void askedAgain() {
       long before = lab.server().probers().asked(prober);
-      await(_ -> lab.server().probers().asked(prober) > before + 4);
+      await(_ -> lab.server().probers().asked(prober) > before + 2);
     }
 
     void over() {
@@ -107,10 +108,8 @@ class ProberTest {
         ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(allocation))
             .natGateway()
             .natGatewayId();
-    ec2.createTags(
-        r ->
-            r.resources(gateway)
-                .tags(t -> t.key("nat-failover:fleet").value(tutorial.site.fleet())));
+    Tag fleet = Tag.builder().key("nat-failover:fleet").value(tutorial.site.fleet()).build();
+    ec2.createTags(r -> r.resources(gateway).tags(fleet));
     lab.server().probers().shut(tutorial.handBuilt);
     await(_ -> tutorial.egress().equals(gateway));
     tutorial.over();
