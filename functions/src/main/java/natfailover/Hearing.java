@@ -13,6 +13,8 @@ import natfailover.plan.Evidence.Probed;
 import natfailover.plan.Fleet;
 import natfailover.plan.Inquiry;
 import natfailover.plan.Inquiry.Question;
+import natfailover.plan.Marks;
+import natfailover.plan.Node;
 import natfailover.plan.Plan;
 import natfailover.plan.ProbeVerdict;
 
@@ -88,6 +90,15 @@ final class Hearing {
       adjourned = true;
     }
     return !answers.isEmpty();
+  }
+
+  /** Whether what was said is more than is known of these fleets, and has to be remembered. */
+  boolean changes(Set<Fleet> fleets) {
+    return fleets.stream().anyMatch(fleet -> !marks(lay(fleet)).equals(marks(fleet)));
+  }
+
+  private static List<Marks> marks(Fleet fleet) {
+    return fleet.nodes().stream().map(Node::marks).toList();
   }
 
   /** Asks about nodes on trial in the time that is waited anyway; so early only a yes counts. */

@@ -60,16 +60,16 @@ final class Reconciler {
       if (refusal.isPresent()) {
         return new Finding.Refused(refusal.get());
       }
-      boolean ends = ends(look, plans, round);
-      if (ends && hearing.asks(plans, journal.moved(), calls)) {
-        limit = round + 1 + ROUNDS;
+      boolean last = round == limit || ends(look, plans, round);
+      if (last && hearing.asks(plans, journal.moved(), calls)) {
         if (hearing.adjourned()) {
+          limit = round + 1 + ROUNDS;
           continue;
         }
+        last = !hearing.changes(plans.keySet());
+        limit = last ? limit : round + 1 + ROUNDS;
         plans = plan(look, journal, seen, unseen);
-        ends = ends(look, plans, round);
       }
-      boolean last = ends || round == limit;
       journal.settle(plans, last);
       if (last) {
         Duration took = Duration.between(began, calls.now());

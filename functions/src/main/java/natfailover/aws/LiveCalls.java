@@ -15,7 +15,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import natfailover.aws.Failure.Meaning;
 import natfailover.aws.Pacer.Ticket;
 
 /** Calls on virtual threads: paced, and retried with full jitter inside the invocation's time. */
@@ -25,23 +24,6 @@ public final class LiveCalls implements Calls {
 
   /** A write that does not pass by then leaves it to the next round: others wait for this batch. */
   private static final Duration PATIENCE_WITH_A_WRITE = Duration.ofSeconds(5);
-
-  private static final Failure NO_TIME_LEFT =
-      new Failure(
-          "NoTimeLeft",
-          "not tried, since this invocation ends before the call's turn comes; the next one takes"
-              + " it up",
-          Meaning.FINAL);
-
-  private static final Failure NO_ANSWER =
-      new Failure(
-          "NoAnswer",
-          "AWS had not answered when this invocation had to end, so it may or may not have been"
-              + " done; the next one looks again",
-          Meaning.FINAL);
-
-  private static final Failure TOO_LATE =
-      new Failure("TooLate", "no answer in the time that it is waited for", Meaning.FINAL);
 
   private final Clock clock;
   private final Instant deadline;
@@ -133,7 +115,7 @@ public final class LiveCalls implements Calls {
   }
 
   private static <T> Attempt<T> notTried() {
-    return new Attempt.Refused<>(NO_TIME_LEFT, Duration.ZERO);
+    return new Attempt.Refused<>(GivenUp.NO_TIME_LEFT, Duration.ZERO);
   }
 
   /** Waits for the call's turn; false when that comes too late. */
@@ -201,7 +183,8 @@ public final class LiveCalls implements Calls {
       return running.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | CancellationException _) {
       running.cancel(true);
-      return new Attempt.Refused<>(end.isBefore(deadline) ? TOO_LATE : NO_ANSWER, left);
+      return new Attempt.Refused<>(
+          end.isBefore(deadline) ? GivenUp.TOO_LATE : GivenUp.NO_ANSWER, left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while AWS was asked", e);

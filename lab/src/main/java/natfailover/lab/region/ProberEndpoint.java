@@ -5,25 +5,19 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Lambda's Invoke over HTTP, synchronous, for probers. */
 final class ProberEndpoint implements HttpHandler {
   static final String PATH = "/2015-03-31/functions/";
 
+  private final RegionServer region;
   private final Probers probers;
-  private final Supplier<Picture> picture;
-  private final Consumer<Call> listeners;
   private final Clock clock;
 
-  ProberEndpoint(
-      Probers probers, Supplier<Picture> picture, Consumer<Call> listeners, Clock clock) {
+  ProberEndpoint(RegionServer region, Probers probers, Clock clock) {
+    this.region = region;
     this.probers = probers;
-    this.picture = picture;
-    this.listeners = listeners;
     this.clock = clock;
   }
 
@@ -34,17 +28,16 @@ final class ProberEndpoint implements HttpHandler {
       exchange.getRequestBody().readAllBytes();
       String path = exchange.getRequestURI().getPath().substring(PATH.length());
       String function = path.replaceFirst("/invocations$", "");
-      Probers.Reply reply = probers.invoke(function, picture);
+      Probers.Reply reply = probers.invoke(function, () -> region.read(Region::picture));
       send(exchange, reply);
       Request request = HttpRequests.invocation(exchange.getRequestHeaders(), function);
-      Duration took = Duration.between(arrived, clock.instant());
-      listeners.accept(new Call(request, arrived, reply.status(), took));
+      region.answered(request, arrived, reply.status());
     }
   }
 
   private static void send(HttpExchange exchange, Probers.Reply reply) throws IOException {
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.getResponseHeaders().set("Content-Type", Service.LAMBDA.contentType());
     if (!reply.error().isEmpty()) {
       boolean itsOwn = reply.status() == 200;
       exchange

@@ -5,5 +5,13 @@ public enum Service {
   EC2,
   AUTOSCALING,
   EVENTS,
-  LAMBDA
+  LAMBDA;
+
+  String contentType() {
+    return switch (this) {
+      case EC2, AUTOSCALING -> "text/xml;charset=UTF-8";
+      case EVENTS -> "application/x-amz-json-1.1";
+      case LAMBDA -> "application/json";
+    };
+  }
 }
