@@ -14,6 +14,7 @@ import natfailover.aws.FleetObserver;
 import natfailover.aws.Json;
 import natfailover.aws.LiveCalls;
 import natfailover.aws.PlanApplier;
+import natfailover.aws.Probers;
 import natfailover.plan.Overlay;
 import natfailover.plan.Planner;
 import org.crac.Core;
@@ -38,11 +39,14 @@ public final class ControllerHandler implements RequestStreamHandler {
   ControllerHandler(Settings settings, Clients clients, Clock clock) {
     this.clock = clock;
     this.priming = new Priming(settings);
+    Overlay overlay = new Overlay(settings.policy());
+    Court court = new Court(new Probers(clients), settings.patience(), overlay);
+    Planner planner = new Planner(settings.policy());
     this.controller =
         new Controller(
             new FleetObserver(clients),
-            new Overlay(settings.policy()),
-            new Reconciler(new Planner(settings.policy()), new PlanApplier(clients)));
+            overlay,
+            new Reconciler(planner, new PlanApplier(clients), court));
   }
 
   @Override

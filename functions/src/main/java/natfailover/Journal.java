@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import natfailover.plan.Action;
 import natfailover.plan.Action.CompleteLifecycle;
+import natfailover.plan.Action.PointRoute;
 import natfailover.plan.Action.Tag;
 import natfailover.plan.Fleet;
 import natfailover.plan.Mark;
@@ -65,6 +66,13 @@ final class Journal {
         .filter(outcome -> outcome.result() == Result.DONE)
         .map(Outcome::action)
         .anyMatch(done -> same(done, action) && done.to().equals(action.to()));
+  }
+
+  /** Whether any traffic was moved. */
+  boolean moved() {
+    return all().stream()
+        .anyMatch(
+            outcome -> outcome.result() == Result.DONE && outcome.action() instanceof PointRoute);
   }
 
   /** The fleets for which anything was tried. */

@@ -23,6 +23,11 @@ record Look(
     BiFunction<Fleet, Plan, Optional<Refusal>> objection,
     Mode mode) {
 
+  /** This look, knowing something more. */
+  Look knowing(UnaryOperator<Fleet> more) {
+    return new Look(trigger, observe, fleet -> more.apply(known.apply(fleet)), objection, mode);
+  }
+
   /** How far it may go. */
   enum Mode {
     /** Decides, and changes nothing. */

@@ -35,47 +35,63 @@ final class Reconciler {
 
   private final Planner planner;
   private final PlanApplier applier;
+  private final Court court;
 
-  Reconciler(Planner planner, PlanApplier applier) {
+  Reconciler(Planner planner, PlanApplier applier, Court court) {
     this.planner = planner;
     this.applier = applier;
+    this.court = court;
   }
 
-  Finding reconcile(Look look, Calls calls) {
+  Finding reconcile(Look given, Calls calls) {
     Instant began = calls.now();
     Journal journal = new Journal();
+    Hearing hearing = new Hearing(court, given.mode());
+    Look look = given.knowing(hearing::lay);
+    int limit = ROUNDS;
     for (int round = 0; ; round++) {
-      switch (look.observe().apply(calls)) {
-        case Sighting.NotOurs(String because) -> {
-          return round == 0
-              ? new Finding.Ignored(because)
-              : new Finding.Blind("it went out of sight: " + because, journal.all());
-        }
-        case Sighting.Blind(String because) -> {
-          return new Finding.Blind(because, journal.all());
-        }
-        case Sighting.Seen seen -> {
-          Map<String, String> unseen = new TreeMap<>(seen.unseen());
-          Map<Fleet, Plan> plans = plan(look, journal, seen, unseen);
-          Optional<Refusal> refusal = round == 0 ? refusal(look, plans) : Optional.empty();
-          if (refusal.isPresent()) {
-            return new Finding.Refused(refusal.get());
-          }
-          boolean last =
-              round == ROUNDS
-                  || look.mode() == Mode.DRY_RUN
-                  || converged(plans)
-                  || (round == 0 && idle(plans));
-          journal.settle(plans, last);
-          if (last) {
-            Duration took = Duration.between(began, calls.now());
-            remember(journal, plans, unseen);
-            return new Finding.Reconciled(findings(look, plans, journal), unseen, took);
-          }
-          apply(plans, journal, calls);
-        }
+      Sighting sighting = look.observe().apply(calls);
+      if (!(sighting instanceof Sighting.Seen seen)) {
+        return unseen(sighting, round, journal);
       }
+      Map<String, String> unseen = new TreeMap<>(seen.unseen());
+      Map<Fleet, Plan> plans = plan(look, journal, seen, unseen);
+      Optional<Refusal> refusal = round == 0 ? refusal(look, plans) : Optional.empty();
+      if (refusal.isPresent()) {
+        return new Finding.Refused(refusal.get());
+      }
+      boolean last = round == limit || ends(look, plans, round);
+      if (last && hearing.asks(plans, journal.moved(), calls)) {
+        if (hearing.adjourned()) {
+          limit = round + 1 + ROUNDS;
+          continue;
+        }
+        last = !hearing.changes(plans.keySet());
+        limit = last ? limit : round + 1 + ROUNDS;
+        plans = plan(look, journal, seen, unseen);
+      }
+      journal.settle(plans, last);
+      if (last) {
+        Duration took = Duration.between(began, calls.now());
+        remember(journal, plans, unseen);
+        return new Finding.Reconciled(findings(look, plans, journal), unseen, took);
+      }
+      apply(plans, journal, hearing, calls);
     }
+  }
+
+  private static boolean ends(Look look, Map<Fleet, Plan> plans, int round) {
+    return look.mode() == Mode.DRY_RUN || converged(plans) || (round == 0 && idle(plans));
+  }
+
+  private static Finding unseen(Sighting sighting, int round, Journal journal) {
+    return switch (sighting) {
+      case Sighting.NotOurs(String because) when round == 0 -> new Finding.Ignored(because);
+      case Sighting.NotOurs(String because) ->
+          new Finding.Blind("it went out of sight: " + because, journal.all());
+      case Sighting.Blind(String because) -> new Finding.Blind(because, journal.all());
+      case Sighting.Seen _ -> throw new IllegalArgumentException("what was seen is not unseen");
+    };
   }
 
   /** A fleet that cannot be decided on does not stop the others. */
@@ -110,7 +126,7 @@ final class Reconciler {
   }
 
   /** All fleets' steps in one batch, so that they share the account's rate by importance. */
-  private void apply(Map<Fleet, Plan> plans, Journal journal, Calls calls) {
+  private void apply(Map<Fleet, Plan> plans, Journal journal, Hearing hearing, Calls calls) {
     List<Step> steps =
         plans.values().stream()
             .flatMap(plan -> plan.steps().stream())
@@ -124,7 +140,11 @@ final class Reconciler {
     plans.values().stream()
         .flatMap(plan -> plan.recheckAt().stream())
         .min(Instant::compareTo)
-        .ifPresent(calls::waitUntil);
+        .ifPresent(
+            until -> {
+              hearing.listen(plans, calls, until);
+              calls.waitUntil(until);
+            });
     calls.waitUntil(caughtUp);
   }
 

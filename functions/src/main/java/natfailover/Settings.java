@@ -15,9 +15,15 @@ import natfailover.plan.Policy;
  *   <li>{@code ACCUSATION_SECONDS}: how long a neighbour's word against a node counts (60).
  *   <li>{@code CONDEMN_AFTER_SECONDS}: how long a doubt must have lasted before the node is
  *       replaced (180).
+ *   <li>{@code PROBER_SECONDS}: how long a prober's answer is waited for (5); 0 asks none.
  * </ul>
+ *
+ * @param patience with a prober
  */
-public record Settings(Policy policy) {
+public record Settings(Policy policy, Duration patience) {
+  /** A prober's cold start, and its own budget. */
+  private static final Duration PROBER = Duration.ofSeconds(5);
+
   private static final long LONGEST = Duration.ofDays(1).toSeconds();
 
   /**
@@ -36,10 +42,11 @@ public record Settings(Policy policy) {
             seconds(environment, "CONDEMN_AFTER_SECONDS", usual.condemnAfter(), faults),
             usual.preparation(),
             usual.proof());
+    Duration patience = seconds(environment, "PROBER_SECONDS", PROBER, faults);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException("wrong settings: " + String.join("; ", faults));
     }
-    return new Settings(policy);
+    return new Settings(policy, patience);
   }
 
   private static Duration seconds(

@@ -113,6 +113,7 @@ final class EventFilesTest {
           case Evidence.Leaving leaving ->
               "leaving for " + Duration.between(leaving.at(), leaving.until()).toMinutes() + " min";
           case Evidence.StateChanged changed -> "state " + changed.state();
+          case Evidence.Probed _ -> throw new AssertionError("no event brings a prober's word");
           case Evidence.Waiting(_, _, _, var hold) ->
               hold.transition()
                   + " waits in "

@@ -25,6 +25,8 @@ final class SettingsTest {
                     "ACCUSATION_SECONDS", "86400",
                     "CONDEMN_AFTER_SECONDS", " 7 "))
             .policy();
+    assertThat(Settings.from(Map.of()).patience()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(Settings.from(Map.of("PROBER_SECONDS", "0")).patience()).isZero();
     assertThat(policy.holdDown()).isZero();
     assertThat(policy.accusation()).isEqualTo(Duration.ofDays(1));
     assertThat(policy.condemnAfter()).isEqualTo(Duration.ofSeconds(7));

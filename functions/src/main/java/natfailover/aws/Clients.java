@@ -1,6 +1,9 @@
 package natfailover.aws;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -9,9 +12,14 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The clients of the two services; region, credentials and endpoint come from the environment. */
-public record Clients(Ec2Client ec2, AutoScalingClient autoScaling) {
+/**
+ * The clients of the services; region, credentials and endpoint come from the environment.
+ *
+ * @param lambda built when it is first needed, since a failover does without
+ */
+public record Clients(Ec2Client ec2, AutoScalingClient autoScaling, Supplier<LambdaClient> lambda) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(8);
 
@@ -40,6 +48,26 @@ public record Clients(Ec2Client ec2, AutoScalingClient autoScaling) {
             .httpClient(http)
             .credentialsProvider(credentials)
             .overrideConfiguration(once)
-            .build());
+            .build(),
+        once(
+            () ->
+                LambdaClient.builder()
+                    .httpClient(http)
+                    .credentialsProvider(credentials)
+                    .overrideConfiguration(once)
+                    .build()));
+  }
+
+  private static <T> Supplier<T> once(Supplier<T> maker) {
+    AtomicReference<@Nullable T> made = new AtomicReference<>();
+    return () -> {
+      T known = made.get();
+      if (known == null) {
+        // Made twice at worst, which does no harm.
+        known = maker.get();
+        made.set(known);
+      }
+      return known;
+    };
   }
 }

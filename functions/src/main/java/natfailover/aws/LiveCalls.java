@@ -3,6 +3,7 @@ package natfailover.aws;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -14,7 +15,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import natfailover.aws.Failure.Meaning;
 import natfailover.aws.Pacer.Ticket;
 
 /** Calls on virtual threads: paced, and retried with full jitter inside the invocation's time. */
@@ -24,20 +24,6 @@ public final class LiveCalls implements Calls {
 
   /** A write that does not pass by then leaves it to the next round: others wait for this batch. */
   private static final Duration PATIENCE_WITH_A_WRITE = Duration.ofSeconds(5);
-
-  private static final Failure NO_TIME_LEFT =
-      new Failure(
-          "NoTimeLeft",
-          "not tried, since this invocation ends before the call's turn comes; the next one takes"
-              + " it up",
-          Meaning.FINAL);
-
-  private static final Failure NO_ANSWER =
-      new Failure(
-          "NoAnswer",
-          "AWS had not answered when this invocation had to end, so it may or may not have been"
-              + " done; the next one looks again",
-          Meaning.FINAL);
 
   private final Clock clock;
   private final Instant deadline;
@@ -94,9 +80,14 @@ public final class LiveCalls implements Calls {
     }
     List<Turn<T>> turns = batch.stream().map(this::turn).toList();
     try (ExecutorService executor = Executors.newThreadPerTaskExecutor(threads)) {
+      Instant start = now();
       List<Future<Attempt<T>>> running =
           turns.stream().map(turn -> executor.submit(() -> attempt(turn))).toList();
-      return running.stream().map(this::result).toList();
+      List<Attempt<T>> attempts = new ArrayList<>();
+      for (int i = 0; i < running.size(); i++) {
+        attempts.add(result(running.get(i), endOf(batch.get(i), start)));
+      }
+      return attempts;
     }
   }
 
@@ -124,7 +115,7 @@ public final class LiveCalls implements Calls {
   }
 
   private static <T> Attempt<T> notTried() {
-    return new Attempt.Refused<>(NO_TIME_LEFT, Duration.ZERO);
+    return new Attempt.Refused<>(GivenUp.NO_TIME_LEFT, Duration.ZERO);
   }
 
   /** Waits for the call's turn; false when that comes too late. */
@@ -145,6 +136,9 @@ public final class LiveCalls implements Calls {
   /** Waits before another try; false when none is worth it or there is no time left for it. */
   private boolean mayTryAgain(Turn<?> turn, Failure failure, Instant start, int tried) {
     boolean write = turn.call().write();
+    if (turn.call().box().isPresent()) {
+      return false;
+    }
     return switch (failure.meaning()) {
       case THROTTLED -> {
         turn.ticket().ifPresent(ticket -> pacer.refused(ticket, now()));
@@ -178,14 +172,19 @@ public final class LiveCalls implements Calls {
     return Thread.currentThread().isInterrupted();
   }
 
-  /** A call that AWS leaves hanging is given up in time for the report. */
-  private <T> Attempt<T> result(Future<Attempt<T>> running) {
-    Duration left = Duration.between(now(), deadline);
+  private Instant endOf(Call<?> call, Instant start) {
+    return call.box().map(start::plus).filter(deadline::isAfter).orElse(deadline);
+  }
+
+  /** A call that AWS leaves hanging is given up in time for the report, or for what follows. */
+  private <T> Attempt<T> result(Future<Attempt<T>> running, Instant end) {
+    Duration left = Duration.between(now(), end);
     try {
       return running.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | CancellationException _) {
       running.cancel(true);
-      return new Attempt.Refused<>(NO_ANSWER, left);
+      return new Attempt.Refused<>(
+          end.isBefore(deadline) ? GivenUp.TOO_LATE : GivenUp.NO_ANSWER, left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while AWS was asked", e);

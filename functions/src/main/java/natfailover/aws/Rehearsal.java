@@ -1,5 +1,6 @@
 package natfailover.aws;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +69,8 @@ public final class Rehearsal {
   private static final class Canned implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-      String action = action(request);
+      String path = request.httpRequest().encodedPath();
+      String action = path.endsWith("/invocations") ? "Invoke" : action(request);
       return new ExecutableHttpRequest() {
         @Override
         public HttpExecuteResponse call() {
@@ -101,19 +103,22 @@ public final class Rehearsal {
     }
 
     private static HttpExecuteResponse answer(String action) {
-      InputStream file = Rehearsal.class.getResourceAsStream("/rehearsal/" + action + ".xml");
-      InputStream body = file == null ? InputStream.nullInputStream() : file;
-      if (file == null) {
-        body =
-            new java.io.ByteArrayInputStream(
-                ("<" + action + "Response/>").getBytes(StandardCharsets.UTF_8));
+      if (action.equals("Invoke")) {
+        // A verdict that changes nothing.
+        return response("application/json", text("{\"verdict\":\"zone-down\"}"));
       }
+      InputStream file = Rehearsal.class.getResourceAsStream("/rehearsal/" + action + ".xml");
+      return response("text/xml", file == null ? text("<" + action + "Response/>") : file);
+    }
+
+    private static InputStream text(String text) {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpExecuteResponse response(String type, InputStream body) {
       return HttpExecuteResponse.builder()
           .response(
-              SdkHttpResponse.builder()
-                  .statusCode(200)
-                  .putHeader("Content-Type", "text/xml")
-                  .build())
+              SdkHttpResponse.builder().statusCode(200).putHeader("Content-Type", type).build())
           .responseBody(AbortableInputStream.create(body))
           .build();
     }

@@ -93,7 +93,9 @@ final class Condemnation {
         node.checks().verdict() == Checks.Verdict.IMPAIRED
             ? node.checks().impairedSince()
             : Optional.empty();
-    return Stream.of(suspect, impaired).flatMap(Optional::stream).min(Instant::compareTo);
+    return Stream.of(suspect, impaired, node.natDownSince(fleet.observedAt()))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 
   private boolean idle(Node node) {

@@ -75,6 +75,33 @@ public sealed interface Evidence {
   record StateChanged(String instanceId, Instant at, String source, InstanceState state)
       implements Evidence {}
 
+  /**
+   * What the prober of a zone saw while all of the zone's traffic went to the node.
+   *
+   * @param instanceId that node
+   * @param at when the prober was asked
+   * @param zone the prober's, which need not be the node's
+   * @param lines what it says besides, or why it says nothing
+   */
+  record Probed(
+      String instanceId,
+      Instant at,
+      String source,
+      String zone,
+      ProbeVerdict verdict,
+      List<String> lines)
+      implements Evidence {
+    /** Keeps an unmodifiable copy. */
+    public Probed {
+      lines = List.copyOf(lines);
+    }
+
+    /** The same as no verdict, and why. */
+    public Probed withdrawn(String because) {
+      return new Probed(instanceId, at, source, zone, ProbeVerdict.UNKNOWN, List.of(because));
+    }
+  }
+
   /** A lifecycle hook holds the instance. */
   record Waiting(String instanceId, Instant at, String source, LifecycleWait lifecycleWait)
       implements Evidence {}

@@ -84,6 +84,18 @@ public record Health(Verdict verdict, boolean forwards, List<String> evidence) {
               + node.marks().values().get(Mark.SUSPECT_SINCE)
               + node.marks().time(Mark.SUSPECT_UNTIL).map(t -> " until " + t).orElse(""));
     }
+    node.natDownSince(at)
+        .ifPresent(
+            since ->
+                found.add(
+                    "nothing gets through it by the word of the prober of "
+                        + String.join(", ", node.marks().words(Mark.NAT_DOWN_FROM))
+                        + ", since "
+                        + since
+                        + node.marks()
+                            .time(Mark.NAT_DOWN_UNTIL)
+                            .map(t -> " until " + t)
+                            .orElse("")));
     return found;
   }
 

@@ -22,6 +22,14 @@ public enum Mark {
   ACCUSED_BY,
   /** Whose accusations of late were wrong, and since when that is known, separated by spaces. */
   DISPUTES,
+  /** The zones whose prober has got through the node, separated by spaces. */
+  PROBED_FROM,
+  /** Since when nothing gets through the node, by a prober's word. */
+  NAT_DOWN_SINCE,
+  /** When that word lapses; absent where the node is to be replaced, or proved again. */
+  NAT_DOWN_UNTIL,
+  /** The zones whose prober said so, separated by spaces. */
+  NAT_DOWN_FROM,
   /** Since when the node can only masquerade, so that it can keep no other zone's address. */
   MASQUERADES_SINCE,
   /** The number and the private networks of the node's own zone: its configuration. */
@@ -49,6 +57,10 @@ public enum Mark {
           CARRIES_SINCE,
           ACCUSED_BY,
           DISPUTES,
+          PROBED_FROM,
+          NAT_DOWN_SINCE,
+          NAT_DOWN_UNTIL,
+          NAT_DOWN_FROM,
           MASQUERADES_SINCE,
           PAUSED_UNTIL ->
           false;

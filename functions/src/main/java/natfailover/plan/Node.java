@@ -68,7 +68,11 @@ public record Node(
 
   /** Since when nothing has spoken against it: the start of its hold-down. */
   public Instant fitSince() {
-    return Stream.of(readySince(), marks.time(Mark.SUSPECT_UNTIL), marks.time(Mark.DRAINED_UNTIL))
+    return Stream.of(
+            readySince(),
+            marks.time(Mark.SUSPECT_UNTIL),
+            marks.time(Mark.NAT_DOWN_UNTIL),
+            marks.time(Mark.DRAINED_UNTIL))
         .flatMap(Optional::stream)
         .max(Instant::compareTo)
         .orElse(launchedAt);
@@ -93,6 +97,12 @@ public record Node(
         .map(since -> since.plus(Accusations.ANSWER))
         .filter(_ -> !accusers.isEmpty() && Disputes.of(marks).withAll(accusers))
         .filter(until -> at.isBefore(until) && doubted(at));
+  }
+
+  /** Since when nothing gets through it by a prober's word, if that holds at this moment. */
+  Optional<Instant> natDownSince(Instant at) {
+    boolean over = marks.time(Mark.NAT_DOWN_UNTIL).filter(until -> !at.isBefore(until)).isPresent();
+    return marks.time(Mark.NAT_DOWN_SINCE).filter(since -> !over && !since.isBefore(launchedAt));
   }
 
   /** Whether it can only masquerade: it can stand for no other zone's address. */

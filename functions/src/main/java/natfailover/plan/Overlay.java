@@ -16,10 +16,12 @@ public final class Overlay {
   private static final String MASQUERADES = "translation: masquerade";
 
   private final Accusations accusations;
+  private final Testimony testimony;
 
   /** An overlay of this patience. */
   public Overlay(Policy policy) {
     this.accusations = new Accusations(policy);
+    this.testimony = new Testimony(policy);
   }
 
   /** The fleet with the evidence counted, piece by piece in the order given. */
@@ -38,6 +40,7 @@ public final class Overlay {
       case Evidence.Ready ready -> about(fleet, piece, node -> ready(node, ready));
       case Evidence.Impaired impaired -> about(fleet, piece, node -> impaired(node, impaired));
       case Evidence.Unreachable silent -> accusations.lay(fleet, silent);
+      case Evidence.Probed probed -> testimony.lay(fleet, probed);
       case Evidence.Leaving leaving -> about(fleet, piece, node -> leaving(now, node, leaving));
       case Evidence.Waiting waiting -> about(fleet, piece, node -> waiting(now, node, waiting));
     };

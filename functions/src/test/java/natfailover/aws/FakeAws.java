@@ -26,7 +26,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 public final class FakeAws implements SdkHttpClient {
   public final FakeRegion region = new FakeRegion();
 
-  /** Every call answered so far, in order. */
+  /** The probers that there are. */
+  public final FakeProbers probers = new FakeProbers();
+
+  /** Every call answered so far, in order; those of probers left out. */
   public final List<FakeQuery> calls = new ArrayList<>();
 
   /** How many entries a page has. */
@@ -95,7 +98,10 @@ public final class FakeAws implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
-        return answer(query(request));
+        String path = request.httpRequest().encodedPath();
+        return path.endsWith("/invocations")
+            ? probers.answer(path)
+            : FakeAws.this.answer(query(request));
       }
 
       @Override

@@ -84,6 +84,23 @@ final class LiveCallsTest {
   }
 
   @Test
+  void whatMayBeDoneWithoutIsTriedOnceAndGivenUpWhenItsTimeIsOver() {
+    CountDownLatch never = new CountDownLatch(1);
+    Clock clock = Clock.systemUTC();
+    LiveCalls calls = new LiveCalls(clock, clock.instant().plusSeconds(600));
+    Duration box = Duration.ofMillis(150);
+    AtomicInteger tries = new AtomicInteger();
+    List<Attempt<Integer>> attempts =
+        calls.run(
+            List.of(
+                Call.boxed("Invoke", box, () -> hanging(never)),
+                Call.boxed("Invoke", box, () -> failing(tries, 9, cut()))));
+    assertThat(((Attempt.Refused<Integer>) attempts.get(0)).failure().code()).isEqualTo("TooLate");
+    assertThat(attempts.get(1)).isInstanceOf(Attempt.Refused.class);
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
   void waitingEndsWithTheTimeLeft() {
     calls(3).waitUntil(NOW.plusSeconds(100));
     assertThat(time.instant()).isEqualTo(NOW.plusSeconds(3));

@@ -16,8 +16,7 @@ final class HttpRequests {
   private HttpRequests() {}
 
   static Request read(Headers headers, String body) {
-    String signature = headers.getOrDefault("Authorization", List.of("")).getFirst();
-    var credential = CREDENTIAL.matcher(signature);
+    var credential = CREDENTIAL.matcher(signature(headers));
     boolean signed = credential.find();
     String caller = signed ? credential.group(1) : "";
     String target = headers.getFirst("X-Amz-Target");
@@ -34,6 +33,17 @@ final class HttpRequests {
     parameters.remove("Action");
     parameters.remove("Version");
     return new Request(service, action, parameters, caller);
+  }
+
+  /** The invocation of a function, whose name is in the path. */
+  static Request invocation(Headers headers, String function) {
+    var credential = CREDENTIAL.matcher(signature(headers));
+    String caller = credential.find() ? credential.group(1) : "";
+    return new Request(Service.LAMBDA, "Invoke", Map.of("FunctionName", function), caller);
+  }
+
+  private static String signature(Headers headers) {
+    return headers.getOrDefault("Authorization", List.of("")).getFirst();
   }
 
   private static Map<String, String> form(String body) {

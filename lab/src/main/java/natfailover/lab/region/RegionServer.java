@@ -33,6 +33,7 @@ public final class RegionServer implements AutoCloseable {
   private final Listeners<Event> eventListeners = new Listeners<>();
   private final Listeners<Call> callListeners = new Listeners<>();
   private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+  private final Probers probers = new Probers();
   private volatile Latency latency = Latency.NONE;
   private volatile boolean closed;
 
@@ -57,6 +58,7 @@ public final class RegionServer implements AutoCloseable {
     Region region = new Region(settings, clock.instant());
     RegionServer server = new RegionServer(region, clock, http);
     http.createContext("/", server::handle);
+    http.createContext(ProberEndpoint.PATH, new ProberEndpoint(server, server.probers, clock));
     http.setExecutor(server.handlers);
     http.start();
     server.driver.start();
@@ -68,6 +70,11 @@ public final class RegionServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
   }
 
+  /** The functions that can be invoked here. */
+  public Probers probers() {
+    return probers;
+  }
+
   /** Called with every event, in order, outside the lock; it must not block. */
   public void onEvent(Consumer<Event> listener) {
     eventListeners.add(listener);
@@ -76,6 +83,11 @@ public final class RegionServer implements AutoCloseable {
   /** Called after every call was answered. */
   public void onCall(Consumer<Call> listener) {
     callListeners.add(listener);
+  }
+
+  void answered(Request request, Instant arrived, int status) {
+    callListeners.tell(
+        new Call(request, arrived, status, Duration.between(arrived, clock.instant())));
   }
 
   /** How many connections clients have opened so far. */
@@ -166,9 +178,7 @@ public final class RegionServer implements AutoCloseable {
       Answer answer = answer(request);
       latency.halfWay(request.action());
       send(exchange, request.service(), answer);
-      Duration took = Duration.between(arrived, clock.instant());
-      Call call = new Call(request, arrived, answer.status(), took);
-      callListeners.tell(call);
+      answered(request, arrived, answer.status());
     }
   }
 
@@ -178,17 +188,14 @@ public final class RegionServer implements AutoCloseable {
       return read(locked -> locked.call(request, clock.instant()));
     } catch (RuntimeException failed) {
       LOG.log(System.Logger.Level.ERROR, "the region failed on " + request, failed);
-      ApiError error = new ApiError(500, "InternalError", failed.toString());
-      return new Answer(error.status(), Xml.EC2.error(error, "region"));
+      return Answer.of(failed);
     }
   }
 
   private static void send(HttpExchange exchange, Service service, Answer answer)
       throws IOException {
-    boolean json = service == Service.EVENTS;
-    String type = json ? "application/x-amz-json-1.1" : "text/xml;charset=UTF-8";
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("Content-Type", service.contentType());
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
   }

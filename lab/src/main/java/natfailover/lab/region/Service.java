@@ -4,5 +4,14 @@ package natfailover.lab.region;
 public enum Service {
   EC2,
   AUTOSCALING,
-  EVENTS
+  EVENTS,
+  LAMBDA;
+
+  String contentType() {
+    return switch (this) {
+      case EC2, AUTOSCALING -> "text/xml;charset=UTF-8";
+      case EVENTS -> "application/x-amz-json-1.1";
+      case LAMBDA -> "application/json";
+    };
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import natfailover.aws.Probers;
 import natfailover.plan.Mark;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,21 @@ class TemplateTest {
     assertThat(onboarding.required("Timeout").asInt()).isGreaterThan(2 * controller);
     assertThat(FLEET.resource("RouteTables").at("/Properties/ServiceTimeout").asInt())
         .isGreaterThan(onboarding.required("Timeout").asInt());
+  }
+
+  @Test
+  void theControllerMayInvokeTheProbersByTheNamesThatItKnowsThemBy() {
+    String name = ZONE.resource("Prober").at("/Properties/FunctionName/Sub").asText();
+    assertThat(name).isEqualTo(Probers.name("${FleetName}", "${Zone}"));
+    JsonNode statement = MAIN.statement("ControllerRole", "AskProbers");
+    assertThat(statement.required("Action").asText()).isEqualTo("lambda:InvokeFunction");
+    assertThat(statement.at("/Resource/Sub").asText().replaceAll("\\s", ""))
+        .endsWith(":function:" + Probers.PREFIX + "*");
+    assertThat(statement.at("/Condition/StringLike/aws:ResourceTag~1nat-failover:fleet").asText())
+        .isEqualTo("?*");
+    assertThat(ZONE.resource("Prober").at("/Properties/Tags/nat-failover:fleet/Ref").asText())
+        .isEqualTo("FleetName");
+    assertThat(MAIN.root().at("/Parameters/FleetName/AllowedPattern").asText()).contains("{0,30}");
   }
 
   private static Set<String> names(JsonNode object) {

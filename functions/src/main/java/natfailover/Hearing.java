@@ -1,0 +1,121 @@
+package natfailover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import natfailover.Look.Mode;
+import natfailover.aws.Calls;
+import natfailover.plan.Evidence.Probed;
+import natfailover.plan.Fleet;
+import natfailover.plan.Inquiry;
+import natfailover.plan.Inquiry.Question;
+import natfailover.plan.Marks;
+import natfailover.plan.Node;
+import natfailover.plan.Plan;
+import natfailover.plan.ProbeVerdict;
+
+/**
+ * What probers say in the course of one invocation.
+ *
+ * <p>They are asked when nothing is left to do, so that no failover waits for them. One who gets
+ * nothing through is asked again some seconds later, after another look at where the traffic goes,
+ * and believed if it says the same: an address or a route that is just being moved, or a burst of
+ * loss, is over by then, while a wrong move costs every connection of a node that nobody copies.
+ * Twice within the invocation rather than in two sweeps, which would be a minute more of a real
+ * outage.
+ */
+final class Hearing {
+  /** Between the first answer and the second question. */
+  static final Duration PAUSE = Duration.ofSeconds(3);
+
+  private final Court court;
+  private final Mode mode;
+  private final List<Probed> heard = new ArrayList<>();
+  private final Set<Question> doubts = new HashSet<>();
+  private int asked;
+  private boolean adjourned;
+
+  Hearing(Court court, Mode mode) {
+    this.court = court;
+    this.mode = mode;
+  }
+
+  /** The fleet with all that was said. */
+  Fleet lay(Fleet fleet) {
+    return court.lay(fleet, heard);
+  }
+
+  /** Whether what was said last is to be judged by another look at AWS. */
+  boolean adjourned() {
+    return adjourned;
+  }
+
+  /**
+   * Asks whom there is to ask; whether anything was said.
+   *
+   * @param moved whether this invocation has moved traffic, which is to be confirmed
+   */
+  boolean asks(Map<Fleet, Plan> plans, boolean moved, Calls calls) {
+    adjourned = false;
+    boolean first = asked == 0 && (mode == Mode.SWEEP || (mode == Mode.REVERSIBLE && moved));
+    boolean second = asked == 1 && !doubts.isEmpty();
+    if (!first && !second) {
+      return false;
+    }
+    asked++;
+    List<Question> questions =
+        questions(plans).stream().filter(question -> first || doubts.contains(question)).toList();
+    doubts.clear();
+    List<Probed> answers = court.ask(calls, questions, court.patience());
+    Set<String> shut = Inquiry.shut(answers);
+    for (int i = 0; i < answers.size(); i++) {
+      Probed answer = answers.get(i);
+      if (answer.verdict() != ProbeVerdict.NAT_DOWN) {
+        heard.add(answer);
+      } else if (!shut.contains(answer.instanceId())) {
+        heard.add(answer.withdrawn("nat-down, though another prober gets through the node"));
+      } else if (first) {
+        doubts.add(questions.get(i));
+      } else {
+        heard.add(answer);
+        adjourned = true;
+      }
+    }
+    if (!doubts.isEmpty()) {
+      calls.waitUntil(calls.now().plus(PAUSE));
+      adjourned = true;
+    }
+    return !answers.isEmpty();
+  }
+
+  /** Whether what was said is more than is known of these fleets, and has to be remembered. */
+  boolean changes(Set<Fleet> fleets) {
+    return fleets.stream().anyMatch(fleet -> !marks(lay(fleet)).equals(marks(fleet)));
+  }
+
+  private static List<Marks> marks(Fleet fleet) {
+    return fleet.nodes().stream().map(Node::marks).toList();
+  }
+
+  /** Asks about nodes on trial in the time that is waited anyway; so early only a yes counts. */
+  void listen(Map<Fleet, Plan> plans, Calls calls, Instant until) {
+    List<Question> questions =
+        plans.keySet().stream().flatMap(fleet -> new Inquiry(fleet).proofs().stream()).toList();
+    court.ask(calls, questions, Duration.between(calls.now(), until)).stream()
+        .filter(answer -> answer.verdict().passes())
+        .forEach(heard::add);
+  }
+
+  /** Of fleets for which nothing is left to do. */
+  private List<Question> questions(Map<Fleet, Plan> plans) {
+    return plans.entrySet().stream()
+        .filter(entry -> entry.getValue().steps().isEmpty())
+        .map(entry -> new Inquiry(entry.getKey()))
+        .flatMap(inquiry -> (mode == Mode.SWEEP ? inquiry.all() : inquiry.proofs()).stream())
+        .toList();
+  }
+}
