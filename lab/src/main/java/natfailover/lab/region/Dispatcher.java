@@ -11,11 +11,13 @@ final class Dispatcher {
   private final World world;
   private final Map<Service, Map<String, Action>> actions;
   private final EventActions events;
+  private final Functions functions;
   private final Throttle throttle = new Throttle();
   private final Map<String, Failure> failures = new HashMap<>();
 
-  Dispatcher(World world, Map<Service, Map<String, Action>> actions) {
+  Dispatcher(World world, Map<Service, Map<String, Action>> actions, Functions functions) {
     this.world = world;
+    this.functions = functions;
     this.actions = actions;
     this.events = new EventActions(world);
   }
@@ -29,7 +31,7 @@ final class Dispatcher {
     String id = world.ids().request();
     try {
       failAsTold(request);
-      if (world.settings().throttling() && request.service() != Service.EVENTS) {
+      if (world.settings().throttling() && !request.service().speaksJson()) {
         throttle.admit(request, world.now());
       }
       return new Answer(200, run(request, id));
@@ -42,6 +44,9 @@ final class Dispatcher {
   private String run(Request request, String id) {
     if (request.service() == Service.EVENTS) {
       return events.call(request.action(), request.parameters().getOrDefault(Request.BODY, "{}"));
+    }
+    if (request.service() == Service.LAMBDA) {
+      return functions.call(request.action(), Parameters.of(request));
     }
     Action action = actions.getOrDefault(request.service(), Map.of()).get(request.action());
     if (action == null) {
@@ -85,15 +90,13 @@ final class Dispatcher {
     return switch (code) {
       case "RequestLimitExceeded", "Unavailable", "ServiceUnavailable" -> 503;
       case "InternalError", "InternalFailure", "InsufficientInstanceCapacity" -> 500;
-      case "UnauthorizedOperation", "AccessDenied" -> 403;
+      case "UnauthorizedOperation", "AccessDenied", "AccessDeniedException" -> 403;
       default -> 400;
     };
   }
 
   private static String write(Service service, ApiError error, String id) {
-    return service == Service.EVENTS
-        ? EventActions.error(error)
-        : dialect(service).error(error, id);
+    return service.speaksJson() ? EventActions.error(error) : dialect(service).error(error, id);
   }
 
   private static Xml dialect(Service service) {

@@ -17,6 +17,8 @@ public final class Region {
   private final Ec2 ec2;
   private final Machines machines;
   private final Faults faults;
+  private final Functions functions;
+  private final AccountActions account = new AccountActions();
   private final Dispatcher dispatcher;
 
   public Region(RegionSettings settings, Instant start) {
@@ -26,11 +28,12 @@ public final class Region {
     Launcher launcher = new Launcher(ec2, machines);
     AutoScaling scaling = new AutoScaling(ec2, machines, launcher);
     faults = new Faults(ec2, machines, scaling);
+    functions = new Functions(world);
     dispatcher =
         new Dispatcher(
             world,
-            Map.of(
-                Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling)));
+            Map.of(Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling)),
+            functions);
   }
 
   private Map<String, Action> scalingActions(AutoScaling scaling) {
@@ -57,6 +60,7 @@ public final class Region {
     new VpcActions(ec2).register(actions);
     new TagActions(ec2).register(actions);
     new LaunchTemplateActions(ec2).register(actions);
+    account.register(actions);
     return actions;
   }
 
@@ -161,6 +165,30 @@ public final class Region {
   /** The next calls of this action, of whichever service, are answered with this error. */
   public void failCalls(String action, String errorCode, int times) {
     dispatcher.fail(action, errorCode, times);
+  }
+
+  /** How many Elastic IPs the account may have. */
+  public void addressQuota(int most) {
+    account.mostAddresses(most);
+  }
+
+  /** How many functions of the account may run at a time. */
+  public void concurrencyQuota(int most) {
+    functions.concurrency(most);
+  }
+
+  /** How many executions a function has for itself. */
+  public void reserveConcurrency(String function, int executions) {
+    functions.reserve(function, executions);
+  }
+
+  /** Has a function's alias stand for a version. */
+  public void alias(String function, String alias, String version) {
+    functions.alias(function, alias, version);
+  }
+
+  public void removeAlias(String function, String alias) {
+    functions.withoutAlias(function, alias);
   }
 
   /** What is true now, whatever Describe calls would say. */

@@ -161,7 +161,10 @@ public final class RegionServer implements AutoCloseable {
       connections.add(exchange.getRemoteAddress());
       byte[] body = exchange.getRequestBody().readAllBytes();
       Request request =
-          HttpRequests.read(exchange.getRequestHeaders(), new String(body, StandardCharsets.UTF_8));
+          HttpRequests.read(
+              exchange.getRequestURI().getRawPath(),
+              exchange.getRequestHeaders(),
+              new String(body, StandardCharsets.UTF_8));
       latency.halfWay(request.action());
       Answer answer = answer(request);
       latency.halfWay(request.action());
@@ -185,8 +188,7 @@ public final class RegionServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Service service, Answer answer)
       throws IOException {
-    boolean json = service == Service.EVENTS;
-    String type = json ? "application/x-amz-json-1.1" : "text/xml;charset=UTF-8";
+    String type = service.speaksJson() ? "application/x-amz-json-1.1" : "text/xml;charset=UTF-8";
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(answer.status(), body.length);

@@ -4,5 +4,11 @@ package natfailover.lab.region;
 public enum Service {
   EC2,
   AUTOSCALING,
-  EVENTS
+  EVENTS,
+  LAMBDA;
+
+  /** Whether it answers JSON rather than XML. */
+  boolean speaksJson() {
+    return this == EVENTS || this == LAMBDA;
+  }
 }
