@@ -29,8 +29,8 @@ public enum Complaint {
       Check.ZONE_NODES,
       Severity.ERROR,
       "zone %1$s has no fit node of its own: %2$s",
-      "see what its Auto Scaling group says (aws autoscaling describe-scaling-activities) and the"
-          + " node's system log; a zone without a group is added by deploying the fleet with it"),
+      "see what its Auto Scaling group says (aws autoscaling describe-scaling-activities) and what"
+          + " the node says (aws ec2 get-console-output); without a group: deploy one there"),
   ZONE_WITHOUT_SECOND_PATH(
       Check.SECOND_PATHS,
       Severity.ERROR,

@@ -5,8 +5,8 @@ import static natfailover.lab.template.Ward.C;
 
 import java.util.Map;
 import natfailover.doctor.Complaint;
-import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.Tag;
 
 /** Plants in a region exactly what brings a complaint about; a new complaint has to be added. */
 @SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
@@ -24,12 +24,12 @@ final class Malady {
       case TABLE_WITHOUT_ZONE -> tableOfNoSubnet();
       case TABLE_CLAIMED_TWICE -> tableOfAnotherFleetThatLeadsToOurs();
       case NAME_USED_TWICE -> tableOfAnotherVpc();
-      case ZONE_WITHOUT_NODE -> doubtTheNode();
-      case ZONE_WITHOUT_SECOND_PATH -> doubtTheNode();
+      case ZONE_WITHOUT_NODE -> doubtTheNodeWhereAGatewayIsLeft();
+      case ZONE_WITHOUT_SECOND_PATH -> takeTheOtherZoneAway();
       case NO_ADOPTION_ADDRESS -> takeTheAdoptionAddressAway();
       case ADOPTION_ADDRESS_TAKEN -> putAnotherAddressOnIt();
       case SUBNET_FULL -> fillTheSubnet();
-      case ZONE_WITHOUT_ELASTIC_IP -> releaseTheAddress();
+      case ZONE_WITHOUT_ELASTIC_IP -> ward.untag(ward.addresses.get(C));
       case HOOK_MISSING -> hook(false);
       case HEARTBEAT_TOO_SHORT -> hook(true);
       case ALIAS_MISSING ->
@@ -50,117 +50,101 @@ final class Malady {
   }
 
   private void tableOfNoSubnet() {
-    String table =
-        ward.account().ec2().createRouteTable(r -> r.vpcId(ward.vpc())).routeTable().routeTableId();
-    ward.tag(table, "nat-failover:fleet", "prod");
+    ward.tag(ward.table(ward.vpc()), "nat-failover:fleet", "prod");
   }
 
   private void tableOfAnotherFleetThatLeadsToOurs() {
-    String table =
-        ward.account().ec2().createRouteTable(r -> r.vpcId(ward.vpc())).routeTable().routeTableId();
+    String table = ward.table(ward.vpc());
     String face = ward.face(A);
-    ward.account()
-        .ec2()
-        .createRoute(
-            r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").networkInterfaceId(face));
+    ward.ec2.createRoute(
+        r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").networkInterfaceId(face));
     ward.tag(table, "nat-failover:fleet", "stage");
   }
 
   /** Being handed back, so that it is nothing but one of two VPCs. */
   private void tableOfAnotherVpc() {
-    String vpc = ward.account().ec2().createVpc(r -> r.cidrBlock("10.1.0.0/16")).vpc().vpcId();
-    String table =
-        ward.account().ec2().createRouteTable(r -> r.vpcId(vpc)).routeTable().routeTableId();
+    String vpc = ward.ec2.createVpc(r -> r.cidrBlock("10.1.0.0/16")).vpc().vpcId();
+    String table = ward.table(vpc);
     ward.tag(table, "nat-failover:fleet", "prod");
     ward.tag(table, "nat-failover:leaving", "2026-01-01T00:00:00Z");
   }
 
-  private void doubtTheNode() {
-    Instance node = ward.node(C);
-    ward.tag(node.instanceId(), "nat-failover:suspect-since", "2026-01-01T00:00:00Z");
+  private void doubtTheNodeWhereAGatewayIsLeft() {
+    String gateway = ward.natGateway(A);
+    ward.tag(gateway, "nat-failover:fleet", "prod");
+    patient.await(() -> ward.available(gateway));
+    String node = ward.node(C).instanceId();
+    ward.tag(node, "nat-failover:suspect-since", "2026-01-01T00:00:00Z");
   }
 
+  /** A fleet of one zone is left, with one node. */
+  private void takeTheOtherZoneAway() {
+    ward.untag(ward.node(C).instanceId());
+    ward.untag(ward.tables.get(C));
+    ward.untag(ward.addresses.get(C));
+    ward.account.autoScaling().deleteTags(r -> r.tags(groupTag(C, "nat-failover:fleet")));
+  }
+
+  private static Tag groupTag(String zone, String key) {
+    return Tag.builder()
+        .resourceId(Ward.group(zone))
+        .resourceType("auto-scaling-group")
+        .key(key)
+        .value("x")
+        .propagateAtLaunch(true)
+        .build();
+  }
+
+  /** Another interface of the subnet has it now. */
   private void takeTheAdoptionAddressAway() {
-    String face = ward.face(C);
-    String address = adoptionAddress(C);
-    ward.account()
-        .ec2()
-        .unassignPrivateIpAddresses(r -> r.networkInterfaceId(face).privateIpAddresses(address));
-  }
-
-  private String adoptionAddress(String zone) {
-    return ward.node(zone).networkInterfaces().getFirst().privateIpAddresses().stream()
-        .filter(address -> !address.primary())
-        .findFirst()
-        .orElseThrow()
-        .privateIpAddress();
+    String address = ward.adoptionAddress(C);
+    String subnet = ward.publicSubnets.get(C);
+    String other =
+        ward.ec2
+            .createNetworkInterface(r -> r.subnetId(subnet))
+            .networkInterface()
+            .networkInterfaceId();
+    ward.ec2.assignPrivateIpAddresses(
+        r -> r.networkInterfaceId(other).privateIpAddresses(address).allowReassignment(true));
   }
 
   private void putAnotherAddressOnIt() {
-    String foreign = ward.account().ec2().allocateAddress(r -> r.domain("vpc")).allocationId();
+    String foreign = ward.allocate();
     String face = ward.face(C);
-    String address = adoptionAddress(C);
-    ward.account()
-        .ec2()
-        .associateAddress(
-            r -> r.allocationId(foreign).networkInterfaceId(face).privateIpAddress(address));
+    String address = ward.adoptionAddress(C);
+    ward.ec2.associateAddress(
+        r -> r.allocationId(foreign).networkInterfaceId(face).privateIpAddress(address));
   }
 
   private void fillTheSubnet() {
     String subnet = ward.publicSubnets.get(A);
-    ward.account()
-        .ec2()
-        .createNetworkInterface(r -> r.subnetId(subnet).secondaryPrivateIpAddressCount(7));
-  }
-
-  private void releaseTheAddress() {
-    ward.account()
-        .ec2()
-        .deleteTags(
-            r ->
-                r.resources(ward.addresses.get(C))
-                    .tags(Tag.builder().key("nat-failover:fleet").build()));
+    ward.ec2.createNetworkInterface(r -> r.subnetId(subnet).secondaryPrivateIpAddressCount(7));
   }
 
   private void hook(boolean there) {
     String group = Ward.group(A);
-    ward.account()
-        .autoScaling()
-        .deleteLifecycleHook(
-            r -> r.autoScalingGroupName(group).lifecycleHookName("nat-failover-terminate"));
+    String name = "nat-failover-terminate";
+    AutoScalingClient scaling = ward.account.autoScaling();
+    scaling.deleteLifecycleHook(r -> r.autoScalingGroupName(group).lifecycleHookName(name));
     if (there) {
-      ward.account()
-          .autoScaling()
-          .putLifecycleHook(
-              r ->
-                  r.autoScalingGroupName(group)
-                      .lifecycleHookName("nat-failover-terminate")
-                      .lifecycleTransition("autoscaling:EC2_INSTANCE_TERMINATING")
-                      .heartbeatTimeout(30));
+      scaling.putLifecycleHook(
+          r ->
+              r.autoScalingGroupName(group)
+                  .lifecycleHookName(name)
+                  .lifecycleTransition("autoscaling:EC2_INSTANCE_TERMINATING")
+                  .heartbeatTimeout(30));
     }
   }
 
   private void tagTheGroup(String key) {
-    ward.account()
-        .autoScaling()
-        .createOrUpdateTags(
-            r ->
-                r.tags(
-                    tag ->
-                        tag.resourceId(Ward.group(A))
-                            .resourceType("auto-scaling-group")
-                            .key(key)
-                            .value("x")
-                            .propagateAtLaunch(true)));
+    ward.account.autoScaling().createOrUpdateTags(r -> r.tags(groupTag(A, key)));
   }
 
   /** None of them adjacent to another. */
   private void manySubnets() {
-    for (int number = 0; number < 16; number++) {
+    for (int number = 0; number < 22; number++) {
       String subnet = ward.subnet(A, "10.0." + (100 + 2 * number) + ".0/24");
-      ward.account()
-          .ec2()
-          .associateRouteTable(r -> r.routeTableId(ward.tables.get(A)).subnetId(subnet));
+      ward.ec2.associateRouteTable(r -> r.routeTableId(ward.tables.get(A)).subnetId(subnet));
     }
   }
 }

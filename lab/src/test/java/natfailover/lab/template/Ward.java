@@ -22,8 +22,8 @@ final class Ward {
   final Map<String, String> addresses = new TreeMap<>();
   final Map<String, String> privateSubnets = new TreeMap<>();
   final Map<String, String> publicSubnets = new TreeMap<>();
-  private final Account account;
-  private final Ec2Client ec2;
+  final Account account;
+  final Ec2Client ec2;
   private final NodeGroups groups;
   private final String fleet;
   private final String block;
@@ -63,11 +63,11 @@ final class Ward {
     // As small as AWS makes them: eleven addresses.
     publicSubnets.put(zone, subnet(zone, block + "." + number + ".0/28"));
     privateSubnets.put(zone, subnet(zone, block + "." + (number + 1) + ".0/24"));
-    String table = ec2.createRouteTable(r -> r.vpcId(vpc)).routeTable().routeTableId();
+    String table = table(vpc);
     ec2.associateRouteTable(r -> r.routeTableId(table).subnetId(privateSubnets.get(zone)));
     tag(table, "nat-failover:fleet", fleet);
     tables.put(zone, table);
-    String address = ec2.allocateAddress(r -> r.domain("vpc")).allocationId();
+    String address = allocate();
     tag(address, "nat-failover:fleet", fleet);
     tag(address, "nat-failover:zone", zone);
     addresses.put(zone, address);
@@ -115,13 +115,41 @@ final class Ward {
     nodes().values().forEach(node -> tag(node.instanceId(), "nat-failover:ready-since", now));
   }
 
-  /** Points a table's default route somewhere. */
-  void point(String table, String face) {
-    ec2.replaceRoute(
-        r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").networkInterfaceId(face));
+  /** The address of a zone's node that is kept for another zone's Elastic IP. */
+  String adoptionAddress(String zone) {
+    return node(zone).networkInterfaces().getFirst().privateIpAddresses().stream()
+        .filter(address -> !address.primary())
+        .findFirst()
+        .orElseThrow()
+        .privateIpAddress();
   }
 
-  Account account() {
-    return account;
+  String natGateway(String zone) {
+    String address = allocate();
+    return ec2.createNatGateway(r -> r.subnetId(publicSubnets.get(zone)).allocationId(address))
+        .natGateway()
+        .natGatewayId();
+  }
+
+  boolean available(String gateway) {
+    return ec2.describeNatGateways(r -> r.natGatewayIds(gateway))
+        .natGateways()
+        .getFirst()
+        .stateAsString()
+        .equals("available");
+  }
+
+  String allocate() {
+    return ec2.allocateAddress(r -> r.domain("vpc")).allocationId();
+  }
+
+  String table(String network) {
+    return ec2.createRouteTable(r -> r.vpcId(network)).routeTable().routeTableId();
+  }
+
+  /** Takes something out of the fleet. */
+  void untag(String resource) {
+    ec2.deleteTags(
+        r -> r.resources(resource).tags(Tag.builder().key("nat-failover:fleet").build()));
   }
 }
