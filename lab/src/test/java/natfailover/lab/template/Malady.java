@@ -29,7 +29,7 @@ final class Malady {
       case NO_ADOPTION_ADDRESS -> takeTheAdoptionAddressAway();
       case ADOPTION_ADDRESS_TAKEN -> putAnotherAddressOnIt();
       case SUBNET_FULL -> fillTheSubnet();
-      case ZONE_WITHOUT_ELASTIC_IP -> ward.untag(ward.addresses.get(C));
+      case ZONE_WITHOUT_ELASTIC_IP -> ward.untag(ward.elasticIp(C));
       case HOOK_MISSING -> hook(false);
       case HEARTBEAT_TOO_SHORT -> hook(true);
       case ALIAS_MISSING ->
@@ -80,8 +80,8 @@ final class Malady {
   /** A fleet of one zone is left, with one node. */
   private void takeTheOtherZoneAway() {
     ward.untag(ward.node(C).instanceId());
-    ward.untag(ward.tables.get(C));
-    ward.untag(ward.addresses.get(C));
+    ward.untag(ward.privateTable(C));
+    ward.untag(ward.elasticIp(C));
     ward.account.autoScaling().deleteTags(r -> r.tags(groupTag(C, "nat-failover:fleet")));
   }
 
@@ -144,7 +144,7 @@ final class Malady {
   private void manySubnets() {
     for (int number = 0; number < 22; number++) {
       String subnet = ward.subnet(A, "10.0." + (100 + 2 * number) + ".0/24");
-      ward.ec2.associateRouteTable(r -> r.routeTableId(ward.tables.get(A)).subnetId(subnet));
+      ward.ec2.associateRouteTable(r -> r.routeTableId(ward.privateTable(A)).subnetId(subnet));
     }
   }
 }

@@ -147,6 +147,14 @@ final class Ward {
     return ec2.createRouteTable(r -> r.vpcId(network)).routeTable().routeTableId();
   }
 
+  String elasticIp(String zone) {
+    return Objects.requireNonNull(addresses.get(zone));
+  }
+
+  String privateTable(String zone) {
+    return Objects.requireNonNull(tables.get(zone));
+  }
+
   /** Takes something out of the fleet. */
   void untag(String resource) {
     ec2.deleteTags(
