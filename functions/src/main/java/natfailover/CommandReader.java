@@ -46,7 +46,7 @@ final class CommandReader {
     boolean required =
         switch (verb) {
           case FAILOVER, FAILBACK, DRAIN -> true;
-          case STATUS, PAUSE, RESUME -> false;
+          case STATUS, PAUSE, RESUME, DOCTOR -> false;
         };
     return required || fields.has("zone")
         ? Optional.of(fields.text("zone", "an Availability Zone such as ap-northeast-1a"))

@@ -12,6 +12,7 @@ import natfailover.Trigger.NotUnderstood;
 import natfailover.Trigger.Scope;
 import natfailover.Trigger.Signal;
 import natfailover.Trigger.Sweep;
+import natfailover.Trigger.Verb;
 import natfailover.aws.Calls;
 import natfailover.aws.FleetObserver;
 import natfailover.aws.Sighting;
@@ -24,16 +25,23 @@ final class Controller {
   private final Overlay overlay;
   private final Orders orders;
   private final Reconciler reconciler;
+  private final Consultation consultation;
 
-  Controller(FleetObserver observer, Overlay overlay, Reconciler reconciler) {
+  Controller(
+      FleetObserver observer, Overlay overlay, Reconciler reconciler, Consultation consultation) {
     this.observer = observer;
     this.overlay = overlay;
     this.orders = new Orders(observer, overlay);
     this.reconciler = reconciler;
+    this.consultation = consultation;
   }
 
-  /** Answers every trigger of one invocation, news of several instances together. */
-  Report answer(List<Trigger> triggers, Calls calls) {
+  /**
+   * Answers every trigger of one invocation, news of several instances together.
+   *
+   * @param function the ARN that was invoked
+   */
+  Report answer(List<Trigger> triggers, Calls calls, String function) {
     List<Signal> signals = new ArrayList<>();
     List<Sweep> sweeps = new ArrayList<>();
     Report report = new Report();
@@ -43,7 +51,10 @@ final class Controller {
         case Sweep sweep -> sweeps.add(sweep);
         case Ignored ignored -> report.ignored(ignored, ignored.because());
         case NotUnderstood notUnderstood -> report.notUnderstood(notUnderstood);
-        case Command command -> obey(command, calls, report);
+        case Command command -> {
+          Look look = orders.look(command, calls.now());
+          report.add(command, look.mode(), obey(look, command, calls, function));
+        }
       }
     }
     look(signals, sweeps)
@@ -52,11 +63,14 @@ final class Controller {
     return report;
   }
 
-  private void obey(Command command, Calls calls, Report report) {
-    Look look = orders.look(command, calls.now());
-    Finding finding = reconciler.reconcile(look, calls);
-    boolean unknown = finding instanceof Finding.Ignored;
-    report.add(command, look.mode(), unknown ? unknownFleet(command, calls) : finding);
+  private Finding obey(Look look, Command command, Calls calls, String function) {
+    return switch (reconciler.reconcile(look, calls)) {
+      case Finding.Ignored _ -> unknownFleet(command, calls);
+      case Finding.Reconciled seen
+          when command.verb() == Verb.DOCTOR && seen.fleets().size() == 1 ->
+          consultation.examine(seen.fleets().getFirst().fleet(), calls, function);
+      case Finding finding -> finding;
+    };
   }
 
   private Finding unknownFleet(Command command, Calls calls) {
@@ -71,7 +85,8 @@ final class Controller {
         };
     return new Finding.Refused(
         new Refusal(
-            "UnknownFleet", "fleet '%s' is not known; %s".formatted(command.fleet(), known)));
+            ErrorCode.UNKNOWN_FLEET,
+            "fleet '%s' is not known; %s".formatted(command.fleet(), known)));
   }
 
   /** One look for all news: where the one signal says, or everywhere when there are several. */

@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import natfailover.aws.Calls;
 import natfailover.aws.Clients;
+import natfailover.aws.Examiner;
 import natfailover.aws.FleetObserver;
 import natfailover.aws.Json;
 import natfailover.aws.LiveCalls;
 import natfailover.aws.PlanApplier;
 import natfailover.aws.Probers;
+import natfailover.doctor.Doctor;
 import natfailover.plan.Overlay;
 import natfailover.plan.Planner;
 import org.crac.Core;
@@ -46,14 +48,16 @@ public final class ControllerHandler implements RequestStreamHandler {
         new Controller(
             new FleetObserver(clients),
             overlay,
-            new Reconciler(planner, new PlanApplier(clients), court));
+            new Reconciler(planner, new PlanApplier(clients), court),
+            new Consultation(new Examiner(clients), new Doctor(settings.policy())));
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(FOR_THE_REPORT);
-    Report report = report(input, left);
+    Calls calls = new LiveCalls(clock, clock.instant().plus(left));
+    Report report = report(input, calls, context.getInvokedFunctionArn());
     String json = Json.write(report.json());
     context.getLogger().log(json);
     output.write(json.getBytes(StandardCharsets.UTF_8));
@@ -62,16 +66,12 @@ public final class ControllerHandler implements RequestStreamHandler {
     }
   }
 
-  /**
-   * Does all but report.
-   *
-   * @param left how long the answer is of use
-   */
-  Report report(InputStream input, Duration left) {
-    return report(input, new LiveCalls(clock, clock.instant().plus(left)));
+  /** Does all but report. */
+  Report report(InputStream input, Calls calls) {
+    return report(input, calls, "");
   }
 
-  Report report(InputStream input, Calls calls) {
-    return controller.answer(Triggers.read(input, calls.now()), calls);
+  private Report report(InputStream input, Calls calls, String function) {
+    return controller.answer(Triggers.read(input, calls.now()), calls, function);
   }
 }

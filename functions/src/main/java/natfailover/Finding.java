@@ -3,6 +3,7 @@ package natfailover;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import natfailover.doctor.Examination;
 import natfailover.plan.Fleet;
 import natfailover.plan.Outcome;
 import natfailover.plan.Plan;
@@ -16,6 +17,9 @@ sealed interface Finding {
    */
   record Reconciled(List<FleetFinding> fleets, Map<String, String> unseen, Duration took)
       implements Finding {}
+
+  /** A fleet was examined. */
+  record Examined(Fleet fleet, Examination examination, Duration took) implements Finding {}
 
   /** What the trigger is about is in no fleet. */
   record Ignored(String because) implements Finding {}

@@ -43,7 +43,7 @@ final class FleetReport {
     if (!finding.left().unprotected().isEmpty()) {
       json.put("unprotected", finding.left().unprotected());
     }
-    report.pausedUntil().ifPresent(until -> json.put("pausedUntil", until.toString()));
+    pausedUntil(finding.fleet()).ifPresent(until -> json.put("pausedUntil", until.toString()));
     List<String> idle = report.tablesWithoutZone();
     if (!idle.isEmpty()) {
       json.put("tablesWithoutZone", idle);
@@ -62,7 +62,7 @@ final class FleetReport {
     return json;
   }
 
-  private Optional<Instant> pausedUntil() {
+  static Optional<Instant> pausedUntil(Fleet fleet) {
     return fleet.groups().stream()
         .flatMap(group -> group.marks().time(Mark.PAUSED_UNTIL).stream())
         .filter(fleet.observedAt()::isBefore)

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import natfailover.Look.Mode;
 import natfailover.Trigger.Command;
-import natfailover.Trigger.Verb;
 import natfailover.aws.FleetObserver;
 import natfailover.plan.Egress;
 import natfailover.plan.Evidence;
@@ -33,7 +32,6 @@ final class Orders {
 
   /** What an order means for one invocation, given when it was received. */
   Look look(Command command, Instant now) {
-    boolean status = command.verb() == Verb.STATUS;
     Set<String> carriers = new HashSet<>();
     return new Look(
         command,
@@ -46,13 +44,13 @@ final class Orders {
           return obey(command, fleet, now, carriers);
         },
         (fleet, plan) -> objection(command, fleet, plan),
-        status || command.dryRun() ? Mode.DRY_RUN : Mode.REVERSIBLE);
+        command.verb().onlyLooks() || command.dryRun() ? Mode.DRY_RUN : Mode.REVERSIBLE);
   }
 
   private Fleet obey(Command command, Fleet fleet, Instant now, Set<String> carriers) {
     Instant until = now.plus(command.duration());
     return switch (command.verb()) {
-      case STATUS -> fleet;
+      case STATUS, DOCTOR -> fleet;
       case DRAIN -> drain(fleet, inZone(command, fleet).toList(), command, until);
       case FAILOVER -> {
         List<Node> first = fleet.nodes().stream().filter(n -> carriers.contains(n.id())).toList();
@@ -116,17 +114,17 @@ final class Orders {
     Optional<String> zone = command.zone();
     if (zone.isPresent() && !fleet.zones().contains(zone.get())) {
       return refuse(
-          "UnknownZone",
+          ErrorCode.UNKNOWN_ZONE,
           "zone '%s' is not one of fleet %s; its zones are %s"
               .formatted(zone.get(), fleet.name(), String.join(", ", fleet.zones())));
     }
     return switch (command.verb()) {
-      case STATUS -> Optional.empty();
+      case STATUS, DOCTOR -> Optional.empty();
       case DRAIN -> withoutSecondPath(command, inZone(command, fleet).toList(), fleet, plan);
       case FAILOVER ->
           carriers(command, fleet).findAny().isEmpty()
               ? refuse(
-                  "NoCarrier",
+                  ErrorCode.NO_CARRIER,
                   "no node of fleet %s carries zone %s now; see {\"command\": \"status\"}"
                       .formatted(fleet.name(), zone.orElseThrow()))
               : withoutSecondPath(command, carriers(command, fleet).toList(), fleet, plan);
@@ -134,7 +132,7 @@ final class Orders {
       case PAUSE, RESUME ->
           fleet.groups().stream().noneMatch(group -> concerns(command, group))
               ? refuse(
-                  "NoGroup",
+                  ErrorCode.NO_GROUP,
                   "fleet %s has no Auto Scaling group%s, and a pause is a tag of its groups"
                       .formatted(fleet.name(), zone.map(name -> " in " + name).orElse("")))
               : Optional.empty();
@@ -155,7 +153,7 @@ final class Orders {
         .flatMap(
             zone ->
                 refuse(
-                    "NoSecondPath",
+                    ErrorCode.NO_SECOND_PATH,
                     ("zone %s of fleet %s has no other fit node and no NAT gateway to go to; bring"
                             + " up a second node first")
                         .formatted(zone, fleet.name())));
@@ -175,12 +173,12 @@ final class Orders {
                     .map(n -> n.id() + " " + String.join(", ", fleet.health(n).evidence()))
                     .toList());
     return refuse(
-        "NoFitNode",
+        ErrorCode.NO_FIT_NODE,
         "zone %s of fleet %s has no fit node of its own to come back to: %s"
             .formatted(command.zone().orElseThrow(), fleet.name(), states));
   }
 
-  private static Optional<Refusal> refuse(String code, String message) {
+  private static Optional<Refusal> refuse(ErrorCode code, String message) {
     return Optional.of(new Refusal(code, message));
   }
 }

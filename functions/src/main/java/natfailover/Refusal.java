@@ -9,11 +9,11 @@ import java.util.Map;
  * @param code for programs
  * @param message for people: what is wrong, where, and what is allowed
  */
-record Refusal(String code, String message) {
+record Refusal(ErrorCode code, String message) {
   /** As the answer to the order. */
   Map<String, Object> json() {
     Map<String, Object> error = new LinkedHashMap<>();
-    error.put("code", code);
+    error.put("code", code.word());
     error.put("message", message);
     return Map.of("error", error);
   }

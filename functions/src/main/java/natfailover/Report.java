@@ -30,6 +30,7 @@ final class Report {
       case Finding.Ignored(String because) -> ignored(trigger, because);
       case Finding.Refused(Refusal refusal) -> errors.add(refusal.json());
       case Finding.Blind blind -> blind(trigger, blind);
+      case Finding.Examined examined -> fleets.add(DoctorReport.json(trigger, examined));
       case Finding.Reconciled reconciled -> {
         for (FleetFinding fleet : reconciled.fleets()) {
           fleets.add(FleetReport.json(trigger, fleet, mode, reconciled.took()));
@@ -39,7 +40,8 @@ final class Report {
         }
         reconciled
             .unseen()
-            .forEach((name, why) -> fail("CannotSee", "fleet " + name + ": " + why, trigger));
+            .forEach(
+                (name, why) -> fail(ErrorCode.CANNOT_SEE, "fleet " + name + ": " + why, trigger));
       }
     }
   }
@@ -52,7 +54,7 @@ final class Report {
   }
 
   void notUnderstood(NotUnderstood trigger) {
-    errors.add(new Refusal("NotUnderstood", trigger.message()).json());
+    errors.add(new Refusal(ErrorCode.NOT_UNDERSTOOD, trigger.message()).json());
     if (!trigger.command()) {
       failures.add(trigger.message());
     }
@@ -81,10 +83,10 @@ final class Report {
   }
 
   private void blind(Trigger trigger, Finding.Blind blind) {
-    fail("CannotSee", blind.because() + Journal.told(blind.outcomes()), trigger);
+    fail(ErrorCode.CANNOT_SEE, blind.because() + Journal.told(blind.outcomes()), trigger);
   }
 
-  private void fail(String code, String message, Trigger trigger) {
+  private void fail(ErrorCode code, String message, Trigger trigger) {
     errors.add(new Refusal(code, message).json());
     if (!(trigger instanceof Command)) {
       failures.add(message);

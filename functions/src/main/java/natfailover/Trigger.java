@@ -82,6 +82,12 @@ public sealed interface Trigger {
     FAILBACK,
     DRAIN,
     PAUSE,
-    RESUME
+    RESUME,
+    DOCTOR;
+
+    /** Whether it looks and changes nothing, dry run or not. */
+    boolean onlyLooks() {
+      return this == STATUS || this == DOCTOR;
+    }
   }
 }

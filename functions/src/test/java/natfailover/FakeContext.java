@@ -7,6 +7,10 @@ import java.util.List;
 
 /** Lambda's context: the time left, and a log to look into. */
 public final class FakeContext {
+  /** The ARN of the function as a rule invokes it. */
+  public static final String FUNCTION =
+      "arn:aws:lambda:eu-test-1:123456789012:function:controller:live";
+
   private FakeContext() {}
 
   /** A context that ends after a while and logs into a list. */
@@ -28,6 +32,7 @@ public final class FakeContext {
                 switch (method.getName()) {
                   case "getRemainingTimeInMillis" -> millisLeft;
                   case "getLogger" -> logger;
+                  case "getInvokedFunctionArn" -> FUNCTION;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

@@ -12,14 +12,20 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
  * The clients of the services; region, credentials and endpoint come from the environment.
  *
  * @param lambda built when it is first needed, since a failover does without
+ * @param events likewise
  */
-public record Clients(Ec2Client ec2, AutoScalingClient autoScaling, Supplier<LambdaClient> lambda) {
+public record Clients(
+    Ec2Client ec2,
+    AutoScalingClient autoScaling,
+    Supplier<LambdaClient> lambda,
+    Supplier<EventBridgeClient> events) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(8);
 
@@ -52,6 +58,13 @@ public record Clients(Ec2Client ec2, AutoScalingClient autoScaling, Supplier<Lam
         once(
             () ->
                 LambdaClient.builder()
+                    .httpClient(http)
+                    .credentialsProvider(credentials)
+                    .overrideConfiguration(once)
+                    .build()),
+        once(
+            () ->
+                EventBridgeClient.builder()
                     .httpClient(http)
                     .credentialsProvider(credentials)
                     .overrideConfiguration(once)

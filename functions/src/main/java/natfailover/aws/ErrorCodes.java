@@ -2,9 +2,11 @@ package natfailover.aws;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import natfailover.aws.Failure.Meaning;
+import natfailover.doctor.Picture.Permission;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -57,6 +59,15 @@ final class ErrorCodes {
   /** Whether AWS refused to delete a route since there is none. */
   static boolean noRouteToDelete(RuntimeException exception) {
     return failure(exception).code().equals("InvalidRoute.NotFound");
+  }
+
+  /** What EC2 answers to a trial of a call; empty where it says nothing of permissions. */
+  static Optional<Permission> permission(RuntimeException exception) {
+    return switch (failure(exception).code()) {
+      case "DryRunOperation" -> Optional.of(Permission.GRANTED);
+      case "UnauthorizedOperation", "AccessDenied" -> Optional.of(Permission.DENIED);
+      default -> Optional.empty();
+    };
   }
 
   /** What an exception means, be it the SDK's or of our own making. */

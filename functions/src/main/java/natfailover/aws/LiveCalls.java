@@ -34,6 +34,12 @@ public final class LiveCalls implements Calls {
   /** Waits. */
   interface Sleeper {
     void sleep(Duration time) throws InterruptedException;
+
+    /** A task's result, waited for this long and at least for a moment. */
+    default <T> T result(Future<T> running, Duration left)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      return running.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+    }
   }
 
   /** A call, and its turn if it has to wait for one. */
@@ -180,7 +186,7 @@ public final class LiveCalls implements Calls {
   private <T> Attempt<T> result(Future<Attempt<T>> running, Instant end) {
     Duration left = Duration.between(now(), end);
     try {
-      return running.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+      return sleeper.result(running, left);
     } catch (TimeoutException | CancellationException _) {
       running.cancel(true);
       return new Attempt.Refused<>(

@@ -105,14 +105,21 @@ final class Reads {
   Call<List<Subnet>> subnetsOf(Collection<String> vpcs) {
     return vpcs.isEmpty()
         ? Call.read("DescribeSubnets", List::of)
-        : subnets(List.of(filter("vpc-id", vpcs)));
+        : filteredSubnets(List.of(filter("vpc-id", vpcs)));
+  }
+
+  /** The subnets of these ids, as far as they are there. */
+  Call<List<Subnet>> subnets(Collection<String> ids) {
+    return ids.isEmpty()
+        ? Call.read("DescribeSubnets", List::of)
+        : filteredSubnets(List.of(filter("subnet-id", ids)));
   }
 
   Call<List<Subnet>> allSubnets() {
-    return subnets(List.of());
+    return filteredSubnets(List.of());
   }
 
-  private Call<List<Subnet>> subnets(List<Filter> filters) {
+  private Call<List<Subnet>> filteredSubnets(List<Filter> filters) {
     return Call.read(
         "DescribeSubnets",
         () ->
@@ -132,6 +139,12 @@ final class Reads {
     return Call.read(
         "DescribeAddresses",
         () -> clients.ec2().describeAddresses(r -> r.filters(filters)).addresses());
+  }
+
+  /** Also those of nobody's: they count against the account's quota. */
+  Call<List<Address>> allAddresses() {
+    return Call.read(
+        "DescribeAddresses", () -> clients.ec2().describeAddresses(_ -> {}).addresses());
   }
 
   Call<List<NatGateway>> gateways() {

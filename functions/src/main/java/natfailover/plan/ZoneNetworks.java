@@ -1,9 +1,10 @@
 package natfailover.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /** The number of each zone of a fleet's ring and the private networks that its tables serve. */
 public final class ZoneNetworks {
@@ -35,14 +36,22 @@ public final class ZoneNetworks {
 
   /** What a tag cannot hold, zone by zone, in words. */
   public List<String> tooLong() {
-    List<String> found = new ArrayList<>();
+    return overlong().entrySet().stream()
+        .map(
+            zone ->
+                "the networks of zone %s take %d characters, a tag holds %d: give the zone fewer or"
+                        .formatted(zone.getKey(), zone.getValue(), LONGEST)
+                    + " adjacent private subnets; until then its nodes masquerade")
+        .toList();
+  }
+
+  /** The zones whose networks a tag cannot hold, and how many characters they take. */
+  public SortedMap<String, Integer> overlong() {
+    SortedMap<String, Integer> found = new TreeMap<>();
     for (String zone : ring) {
       int length = text(zone).length();
       if (length > LONGEST) {
-        found.add(
-            "the networks of zone %s take %d characters, a tag holds %d: give the zone fewer or"
-                    .formatted(zone, length, LONGEST)
-                + " adjacent private subnets; until then its nodes masquerade");
+        found.put(zone, length);
       }
     }
     return found;

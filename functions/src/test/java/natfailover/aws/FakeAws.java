@@ -90,7 +90,9 @@ public final class FakeAws implements SdkHttpClient {
 
   /** The calls that change something. */
   public synchronized List<FakeQuery> changes() {
-    return calls.stream().filter(query -> !query.action().startsWith("Describe")).toList();
+    return calls.stream()
+        .filter(query -> !query.action().startsWith("Describe") && !query.isTrial())
+        .toList();
   }
 
   @Override
@@ -133,6 +135,9 @@ public final class FakeAws implements SdkHttpClient {
       synchronized (this) {
         calls.add(query);
         refuse(query.action());
+        if (query.isTrial()) {
+          throw new Refusal("DryRunOperation", "Request would have succeeded", 412);
+        }
         return response(200, success(query));
       }
     } catch (Refusal refusal) {

@@ -41,6 +41,11 @@ public record FakeQuery(Map<String, String> form) {
     return pairs;
   }
 
+  /** Whether it only asks what would become of it. */
+  boolean isTrial() {
+    return text("DryRun").equals("true");
+  }
+
   boolean ofAutoScaling() {
     return text("Version").startsWith("2011");
   }

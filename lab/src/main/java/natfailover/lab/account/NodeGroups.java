@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataTagsState;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
@@ -66,6 +67,10 @@ public final class NodeGroups {
                           if (spot) {
                             data.instanceMarketOptions(m -> m.marketType(MarketType.SPOT));
                           }
+                          data.metadataOptions(
+                              o ->
+                                  o.instanceMetadataTags(
+                                      LaunchTemplateInstanceMetadataTagsState.ENABLED));
                           data.networkInterfaces(
                               n ->
                                   n.deviceIndex(0)

@@ -45,7 +45,8 @@ final class AccessReader {
         switch (request.service()) {
           case EC2 -> ec2(request.action(), parameters);
           case AUTOSCALING -> groups(request.action(), parameters);
-          case EVENTS -> events(request.parameters().getOrDefault(Request.BODY, "{}"));
+          case EVENTS -> events(parse(request.parameters().getOrDefault(Request.BODY, "{}")));
+          case LAMBDA -> parameters.text("FunctionName").map(this::function).stream().toList();
         };
     return new Access(
         request.caller(),
@@ -152,16 +153,24 @@ final class AccessReader {
     return context;
   }
 
+  private Subject function(String name) {
+    return new Subject(ec2.world().arn("lambda", "function:" + name), Map.of());
+  }
+
   /** Each entry by itself: all of them have to be allowed. */
-  private List<Subject> events(String body) {
+  private List<Subject> events(JsonNode body) {
     List<Subject> subjects = new ArrayList<>();
     String bus = ec2.world().arn("events", "event-bus/default");
-    for (JsonNode entry : parse(body).path("Entries")) {
+    for (JsonNode entry : body.path("Entries")) {
       Map<String, List<String>> context =
           Map.of(
               "events:source", List.of(entry.path("Source").asText()),
               "events:detail-type", List.of(entry.path("DetailType").asText()));
       subjects.add(new Subject(bus, context));
+    }
+    if (body.has("Name")) {
+      String rule = ec2.world().arn("events", "rule/" + body.path("Name").asText());
+      subjects.add(new Subject(rule, Map.of()));
     }
     return subjects;
   }

@@ -25,7 +25,7 @@ final class Authorization {
           new ApiError(
               403, "UnauthorizedOperation", "You are not authorized to perform this operation.");
       case AUTOSCALING -> new ApiError(403, "AccessDenied", denied(request));
-      case EVENTS -> new ApiError(400, "AccessDeniedException", denied(request));
+      case EVENTS, LAMBDA -> new ApiError(400, "AccessDeniedException", denied(request));
     };
   }
 

@@ -11,12 +11,18 @@ final class Dispatcher {
   private final World world;
   private final Map<Service, Map<String, Action>> actions;
   private final EventActions events;
+  private final Functions functions;
   private final Authorization authorization;
   private final Throttle throttle = new Throttle();
   private final Map<String, Failure> failures = new HashMap<>();
 
-  Dispatcher(World world, Map<Service, Map<String, Action>> actions, Authorization authorization) {
+  Dispatcher(
+      World world,
+      Map<Service, Map<String, Action>> actions,
+      Functions functions,
+      Authorization authorization) {
     this.world = world;
+    this.functions = functions;
     this.authorization = authorization;
     this.actions = actions;
     this.events = new EventActions(world);
@@ -31,7 +37,7 @@ final class Dispatcher {
     String id = world.ids().request();
     try {
       failAsTold(request);
-      if (world.settings().throttling() && request.service() != Service.EVENTS) {
+      if (world.settings().throttling() && !request.service().speaksJson()) {
         throttle.admit(request, world.now());
       }
       return new Answer(200, run(request, id));
@@ -45,6 +51,10 @@ final class Dispatcher {
     if (request.service() == Service.EVENTS) {
       authorization.require(request);
       return events.call(request.action(), request.parameters().getOrDefault(Request.BODY, "{}"));
+    }
+    if (request.service() == Service.LAMBDA) {
+      authorization.require(request);
+      return functions.call(request.action(), Parameters.of(request));
     }
     Action action = actions.getOrDefault(request.service(), Map.of()).get(request.action());
     if (action == null) {
@@ -90,15 +100,13 @@ final class Dispatcher {
     return switch (code) {
       case "RequestLimitExceeded", "Unavailable", "ServiceUnavailable" -> 503;
       case "InternalError", "InternalFailure", "InsufficientInstanceCapacity" -> 500;
-      case "UnauthorizedOperation", "AccessDenied" -> 403;
+      case "UnauthorizedOperation", "AccessDenied", "AccessDeniedException" -> 403;
       default -> 400;
     };
   }
 
   private static String write(Service service, ApiError error, String id) {
-    return service == Service.EVENTS
-        ? EventActions.error(error)
-        : dialect(service).error(error, id);
+    return service.speaksJson() ? EventActions.error(error) : dialect(service).error(error, id);
   }
 
   private static Xml dialect(Service service) {

@@ -9,18 +9,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** EventBridge's PutEvents on the default bus; each entry is taken or refused by itself. */
+/** EventBridge on the default bus: events, each taken or refused by itself, and rules. */
 final class EventActions {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final World world;
+  private final RuleActions rules;
 
   EventActions(World world) {
     this.world = world;
+    this.rules = new RuleActions(world);
   }
 
   String call(String action, String body) {
     if (!action.equals("PutEvents")) {
-      throw ApiError.of("UnknownOperationException", "The action " + action + " is not known.");
+      return rules.call(action, parse(body));
     }
     JsonNode entries = parse(body).path("Entries");
     if (entries.isEmpty() || entries.size() > 10) {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what SDKs and the AWS CLI send: the Query protocol, and JSON with its target header. */
@@ -13,7 +15,39 @@ final class HttpRequests {
   private static final Pattern CREDENTIAL =
       Pattern.compile("Credential=([^/,\\s]+)/[^/]*/[^/]*/([^/]+)/");
 
+  /** Lambda's paths, each with its action; a parameter's name stands for its value. */
+  private static final Map<String, Pattern> LAMBDA =
+      Map.of(
+          "GetAlias",
+          Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/aliases/(?<Name>[^/]+)"),
+          "GetFunctionConcurrency",
+          Pattern.compile("/2019-09-30/functions/(?<FunctionName>[^/]+)/concurrency"),
+          "GetAccountSettings",
+          Pattern.compile("/2016-08-19/account-settings/?"));
+
   private HttpRequests() {}
+
+  /** What was sent to a path: Lambda has one for each action, the others have one for all. */
+  static Request read(String path, Headers headers, String body) {
+    Request request = read(headers, body);
+    return path.length() <= 1
+        ? request
+        : LAMBDA.entrySet().stream()
+            .flatMap(
+                action ->
+                    lambda(action.getKey(), action.getValue().matcher(path), request).stream())
+            .findFirst()
+            .orElse(request);
+  }
+
+  private static Optional<Request> lambda(String action, Matcher path, Request request) {
+    if (!path.matches()) {
+      return Optional.empty();
+    }
+    Map<String, String> parameters = new HashMap<>();
+    path.namedGroups().keySet().forEach(name -> parameters.put(name, decode(path.group(name))));
+    return Optional.of(new Request(Service.LAMBDA, action, parameters, request.caller()));
+  }
 
   static Request read(Headers headers, String body) {
     var credential = CREDENTIAL.matcher(signature(headers));

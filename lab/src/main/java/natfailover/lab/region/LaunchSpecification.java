@@ -13,7 +13,8 @@ record LaunchSpecification(
     Optional<String> subnet,
     boolean spot,
     List<InterfaceSpecification> interfaces,
-    Map<String, Map<String, String>> tags) {
+    Map<String, Map<String, String>> tags,
+    boolean metadataTags) {
 
   /** One network interface to be made, or one made before. */
   record InterfaceSpecification(
@@ -38,7 +39,11 @@ record LaunchSpecification(
         parameters.text("SubnetId"),
         parameters.text("InstanceMarketOptions.MarketType").filter("spot"::equals).isPresent(),
         interfaces.isEmpty() && address.isPresent() ? List.of(fixed(address)) : interfaces,
-        TagReader.read(parameters));
+        TagReader.read(parameters),
+        parameters
+            .text("MetadataOptions.InstanceMetadataTags")
+            .filter("enabled"::equals)
+            .isPresent());
   }
 
   private static InterfaceSpecification fixed(Optional<String> address) {
@@ -83,7 +88,8 @@ record LaunchSpecification(
         given.subnet.or(() -> subnet),
         given.spot || spot,
         given.interfaces.isEmpty() ? interfaces : given.interfaces,
-        merged);
+        merged,
+        given.metadataTags || metadataTags);
   }
 
   /** As a group launches it: in its subnet, of its market, with its tags. */
@@ -93,7 +99,14 @@ record LaunchSpecification(
     own.putAll(groupTags);
     merged.put(Kind.INSTANCE.type(), own);
     return new LaunchSpecification(
-        image, type, userData, Optional.of(inSubnet), spot || asSpot, interfaces, merged);
+        image,
+        type,
+        userData,
+        Optional.of(inSubnet),
+        spot || asSpot,
+        interfaces,
+        merged,
+        metadataTags);
   }
 
   /** The image as an instance shows it: a parameter's name is resolved to some image's id. */
@@ -101,6 +114,25 @@ record LaunchSpecification(
     return image.startsWith("resolve:ssm:")
         ? String.format("ami-0%016x", 0x9E3779B97F4A7C15L * image.hashCode())
         : image;
+  }
+
+  /** As a version of a launch template shows it. */
+  Tree tree() {
+    return new Tree()
+        .put("imageId", image)
+        .put("instanceType", type)
+        .put(
+            "metadataOptions",
+            new Tree().put("instanceMetadataTags", metadataTags ? "enabled" : "disabled"))
+        .list(
+            "tagSpecificationSet",
+            tags.entrySet().stream()
+                .map(
+                    given ->
+                        new Tree()
+                            .put("resourceType", given.getKey())
+                            .list("tagSet", Tags.trees(given.getValue())))
+                .toList());
   }
 
   Map<String, String> tagsFor(Kind kind) {

@@ -1,5 +1,6 @@
 package natfailover.lab.region;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ final class LaunchTemplateActions {
 
   void register(Map<String, Action> actions) {
     actions.put("CreateLaunchTemplate", this::create);
+    actions.put("DescribeLaunchTemplateVersions", Action.read(this::versions));
   }
 
   private Supplier<Tree> create(Parameters parameters) {
@@ -34,6 +36,21 @@ final class LaunchTemplateActions {
       ec2.launchTemplates().add(template);
       return new Tree().put("launchTemplate", template.fullTree());
     };
+  }
+
+  /** The one version there is, whichever was asked for. */
+  private Tree versions(Parameters parameters) {
+    LaunchTemplate template = find(ec2, parameters);
+    return new Tree()
+        .list(
+            "launchTemplateVersionSet",
+            List.of(
+                new Tree()
+                    .put("launchTemplateId", template.id())
+                    .put("launchTemplateName", template.name())
+                    .put("versionNumber", 1)
+                    .put("defaultVersion", true)
+                    .put("launchTemplateData", template.specification().tree())));
   }
 
   /** The template that a {@code LaunchTemplate} structure names by id or by name. */

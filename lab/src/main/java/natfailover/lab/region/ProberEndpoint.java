@@ -10,24 +10,31 @@ import java.time.Instant;
 /** Lambda's Invoke over HTTP, synchronous, for probers. */
 final class ProberEndpoint implements HttpHandler {
   static final String PATH = "/2015-03-31/functions/";
+  private static final String INVOKE = "/invocations";
 
   private final RegionServer region;
   private final Probers probers;
   private final Clock clock;
+  private final HttpHandler others;
 
-  ProberEndpoint(RegionServer region, Probers probers, Clock clock) {
+  ProberEndpoint(RegionServer region, Probers probers, Clock clock, HttpHandler others) {
     this.region = region;
     this.probers = probers;
     this.clock = clock;
+    this.others = others;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (!path.endsWith(INVOKE)) {
+      others.handle(exchange);
+      return;
+    }
+    String function = path.substring(PATH.length(), path.length() - INVOKE.length());
     try (exchange) {
       Instant arrived = clock.instant();
       exchange.getRequestBody().readAllBytes();
-      String path = exchange.getRequestURI().getPath().substring(PATH.length());
-      String function = path.replaceFirst("/invocations$", "");
       Probers.Reply reply = probers.invoke(function, () -> region.read(Region::picture));
       send(exchange, reply);
       Request request = HttpRequests.invocation(exchange.getRequestHeaders(), function);

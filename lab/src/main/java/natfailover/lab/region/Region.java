@@ -19,6 +19,8 @@ public final class Region {
   private final Machines machines;
   private final Faults faults;
   private final Authorization authorization;
+  private final Functions functions;
+  private final AccountActions account = new AccountActions();
   private final Dispatcher dispatcher;
 
   public Region(RegionSettings settings, Instant start) {
@@ -29,10 +31,12 @@ public final class Region {
     AutoScaling scaling = new AutoScaling(ec2, machines, launcher);
     faults = new Faults(ec2, machines, scaling);
     authorization = new Authorization(new AccessReader(ec2, scaling));
+    functions = new Functions(world);
     dispatcher =
         new Dispatcher(
             world,
             Map.of(Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling)),
+            functions,
             authorization);
   }
 
@@ -60,6 +64,7 @@ public final class Region {
     new VpcActions(ec2).register(actions);
     new TagActions(ec2).register(actions);
     new LaunchTemplateActions(ec2).register(actions);
+    account.register(actions);
     return actions;
   }
 
@@ -169,6 +174,30 @@ public final class Region {
   /** From now on the judge says of every call whether its caller may make it. */
   public void authorize(Predicate<Access> judge) {
     authorization.judge(judge);
+  }
+
+  /** How many Elastic IPs the account may have. */
+  public void addressQuota(int most) {
+    account.mostAddresses(most);
+  }
+
+  /** How many functions of the account may run at a time. */
+  public void concurrencyQuota(int most) {
+    functions.concurrency(most);
+  }
+
+  /** How many executions a function has for itself. */
+  public void reserveConcurrency(String function, int executions) {
+    functions.reserve(function, executions);
+  }
+
+  /** Has a function's alias stand for a version. */
+  public void alias(String function, String alias, String version) {
+    functions.alias(function, alias, version);
+  }
+
+  public void removeAlias(String function, String alias) {
+    functions.withoutAlias(function, alias);
   }
 
   /** What is true now, whatever Describe calls would say. */

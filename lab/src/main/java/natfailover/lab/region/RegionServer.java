@@ -58,7 +58,8 @@ public final class RegionServer implements AutoCloseable {
     Region region = new Region(settings, clock.instant());
     RegionServer server = new RegionServer(region, clock, http);
     http.createContext("/", server::handle);
-    http.createContext(ProberEndpoint.PATH, new ProberEndpoint(server, server.probers, clock));
+    http.createContext(
+        ProberEndpoint.PATH, new ProberEndpoint(server, server.probers, clock, server::handle));
     http.setExecutor(server.handlers);
     http.start();
     server.driver.start();
@@ -173,7 +174,10 @@ public final class RegionServer implements AutoCloseable {
       connections.add(exchange.getRemoteAddress());
       byte[] body = exchange.getRequestBody().readAllBytes();
       Request request =
-          HttpRequests.read(exchange.getRequestHeaders(), new String(body, StandardCharsets.UTF_8));
+          HttpRequests.read(
+              exchange.getRequestURI().getRawPath(),
+              exchange.getRequestHeaders(),
+              new String(body, StandardCharsets.UTF_8));
       latency.halfWay(request.action());
       Answer answer = answer(request);
       latency.halfWay(request.action());

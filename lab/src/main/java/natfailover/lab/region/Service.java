@@ -7,6 +7,11 @@ public enum Service {
   EVENTS,
   LAMBDA;
 
+  /** Whether it answers JSON rather than XML. */
+  boolean speaksJson() {
+    return this == EVENTS || this == LAMBDA;
+  }
+
   String contentType() {
     return switch (this) {
       case EC2, AUTOSCALING -> "text/xml;charset=UTF-8";

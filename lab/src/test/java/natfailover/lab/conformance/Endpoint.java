@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** SDK clients for something that answers as AWS does; they never try again. */
@@ -31,7 +32,8 @@ final class Endpoint implements AutoCloseable {
         new Clients(
             configured(Ec2Client.builder().httpClient(http)).build(),
             configured(AutoScalingClient.builder().httpClient(http)).build(),
-            () -> configured(LambdaClient.builder().httpClient(http)).build());
+            () -> configured(LambdaClient.builder().httpClient(http)).build(),
+            () -> configured(EventBridgeClient.builder().httpClient(http)).build());
   }
 
   private <B extends AwsClientBuilder<B, C>, C extends SdkClient> B configured(B builder) {

@@ -1,0 +1,42 @@
+package natfailover.doctor;
+
+import java.util.List;
+import java.util.stream.Stream;
+import natfailover.plan.Planner;
+import natfailover.plan.Policy;
+
+/** Makes every check of a picture, in the order of {@link Check}. */
+public final class Doctor {
+  private final Planner planner;
+
+  /** A doctor who knows where the planner would send traffic. */
+  public Doctor(Policy policy) {
+    this.planner = new Planner(policy);
+  }
+
+  /** What is wrong with what the picture shows. */
+  public Examination examine(Picture picture) {
+    TableChecks tables = new TableChecks(picture);
+    ZoneChecks zones = new ZoneChecks(picture, planner);
+    GroupChecks groups = new GroupChecks(picture);
+    AccountChecks account = new AccountChecks(picture);
+    return new Examination(
+        Stream.of(
+                tables.zones(),
+                tables.claims(),
+                zones.nodes(),
+                zones.secondPaths(),
+                new NodeChecks(picture).adoptionAddresses(),
+                zones.elasticIps(),
+                groups.hooks(),
+                account.alias(),
+                account.rules(),
+                groups.tagKeys(),
+                zones.tagValues(),
+                account.permissions(),
+                account.elasticIpQuota(),
+                account.concurrencyQuota())
+            .flatMap(List::stream)
+            .toList());
+  }
+}

@@ -1,0 +1,102 @@
+package natfailover.lab.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import natfailover.doctor.Check;
+import natfailover.doctor.Complaint;
+import org.junit.jupiter.api.Test;
+
+/** The doctor, asked over the wire about a fleet with exactly one thing wrong. */
+class DoctorTest {
+  @Test
+  void aFleetAsDeployedHasNothingWrong() throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      List<String> changes = new ArrayList<>();
+      patient.server.onCall(
+          call -> {
+            if (!call.action().matches("(Describe|List|Get).*")
+                && !call.request().parameters().containsKey("DryRun")) {
+              changes.add(call.action());
+            }
+          });
+      JsonNode answer = patient.doctor();
+      assertThat(answer.path("findings")).as("%s", answer).isEmpty();
+      assertThat(answer.path("healthy").asBoolean()).isTrue();
+      assertThat(answer.path("fleet").asText()).isEqualTo("prod");
+      assertThat(Template.texts(answer.path("checked")))
+          .isEqualTo(Arrays.stream(Check.values()).map(Check::word).toList());
+      assertThat(changes).isEmpty();
+    }
+  }
+
+  @Test
+  void aPausedFleetIsExaminedLikeAnyOther() throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      patient.invoke(Map.of("command", "pause", "fleet", "prod"));
+      JsonNode answer = patient.doctor();
+      assertThat(answer.path("healthy").asBoolean()).as("%s", answer).isTrue();
+      assertThat(answer.has("pausedUntil")).isTrue();
+      new Malady(patient).plant(Complaint.ZONE_WITHOUT_SECOND_PATH);
+      assertThat(codes(patient.doctor())).contains("ZoneWithoutSecondPath");
+    }
+  }
+
+  @Test
+  void anUnknownFleetIsNamedAsByAnyOtherCommand() throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      JsonNode error = patient.invoke(Map.of("command", "doctor", "fleet", "prood")).path("error");
+      assertThat(error.path("code").asText()).isEqualTo("UnknownFleet");
+    }
+  }
+
+  @Test
+  void eachMaladyIsFoundAndNothingElseIs() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Complaint complaint : Complaint.values()) {
+      try (Patient patient = Patient.healthy()) {
+        new Malady(patient).plant(complaint);
+        all.append(complaint.code()).append('\n').append(told(patient.doctor())).append('\n');
+      }
+    }
+    assertThat(all.toString().strip()).isEqualTo(expected().strip());
+  }
+
+  private static List<String> codes(JsonNode answer) {
+    return StreamSupport.stream(answer.path("findings").spliterator(), false)
+        .map(finding -> finding.path("code").asText())
+        .toList();
+  }
+
+  /** Each finding with its cure; ids, which are another every time, by their kind alone. */
+  private static String told(JsonNode answer) {
+    return StreamSupport.stream(answer.path("findings").spliterator(), false)
+        .map(
+            finding ->
+                "  %s %s %s: %s\n    cure: %s\n"
+                    .formatted(
+                        finding.path("check").asText(),
+                        finding.path("code").asText(),
+                        finding.path("severity").asText(),
+                        finding.path("message").asText(),
+                        finding.path("cure").asText()))
+        .collect(Collectors.joining())
+        .replaceAll("\\b(i|rtb|subnet|eni|eipalloc|vpc)-[0-9a-f]{8,17}", "$1-1");
+  }
+
+  private static String expected() throws IOException {
+    try (InputStream file = DoctorTest.class.getResourceAsStream("/template/doctor.txt")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
