@@ -47,11 +47,13 @@ class Bus:
             kind, options = http.client.HTTPSConnection, {"context": self._trust}
         connection = kind(url.netloc, timeout=self._seconds, **options)
         try:
+            begun = time.monotonic()
             connection.connect()
             self.address = connection.sock.getpeername()
             report = due()
-            if report is None:
-                raise OSError("no longer so, now that it is reached")
+            # What was said while no packet came through may be over.
+            if report is None or time.monotonic() > begun + 0.9:
+                raise OSError("not reached at once: it may be no longer so")
             headers = {
                 "Host": url.netloc,
                 "Content-Type": "application/x-amz-json-1.1",

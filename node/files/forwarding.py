@@ -52,7 +52,10 @@ def keep(interface, root):
 
 
 def come_first():
-    """Lets this thread run before others, not what it starts: a late beat looks like a death."""
+    """Lets this thread run before others, not what it starts: a late beat looks like a death.
+
+    All of the agent's threads have to, as they wait for each other.
+    """
     with contextlib.suppress(OSError):
         os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(1))
 

@@ -80,6 +80,7 @@ class Link(threading.Thread):
         return monotonic() - self._heard_at
 
     def run(self):
+        forwarding.come_first()
         if self._before:
             self._before.join()
         while True:

@@ -33,7 +33,8 @@ def pour(messages):
         for number, each in enumerate(messages):
             kernel.send(each)
             if number % 512 == 511:
-                time.sleep(0.001)  # what comes first must not keep the kernel from its packets
+                # What comes first must not keep the kernel from its packets, nor others for long.
+                time.sleep(number / 5e6)
 
 
 def read(data):

@@ -106,6 +106,13 @@ class ReportsTest(unittest.TestCase):
             self.bus.put(lambda: None, self.sender)
         self.assertFalse((self.directory / "requests").exists())
 
+    def test_what_was_to_be_said_while_no_packet_came_through_is_thought_over_first(self):
+        with mock.patch.object(events, "time") as clock:
+            clock.monotonic.side_effect = [100.0, 101.0]  # as if the first packet had been lost
+            with self.assertRaisesRegex(OSError, "not reached at once"):
+                self.bus.put(lambda: events.Report(events.IMPAIRED, ("x",)), self.sender)
+        self.assertFalse((self.directory / "requests").exists())
+
     def test_a_report_about_a_peer_names_it(self):
         report = events.Report(events.UNREACHABLE, ("silent: x",), peer="i-1")
         self.bus.put(lambda: report, self.sender)

@@ -131,6 +131,7 @@ final class Reads {
     return addresses(List.of(ours()));
   }
 
+  /** Also those of nobody's: they count against the account's quota. */
   Call<List<Address>> allAddresses() {
     return addresses(List.of());
   }
@@ -139,12 +140,6 @@ final class Reads {
     return Call.read(
         "DescribeAddresses",
         () -> clients.ec2().describeAddresses(r -> r.filters(filters)).addresses());
-  }
-
-  /** Also those of nobody's: they count against the account's quota. */
-  Call<List<Address>> allAddresses() {
-    return Call.read(
-        "DescribeAddresses", () -> clients.ec2().describeAddresses(_ -> {}).addresses());
   }
 
   Call<List<NatGateway>> gateways() {

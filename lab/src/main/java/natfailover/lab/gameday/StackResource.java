@@ -29,7 +29,7 @@ final class StackResource implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What CloudFormation was told. */
-  record Answer(boolean success, String reason) {}
+  record Answer(boolean success, String reason, String physicalId) {}
 
   private final HttpServer server;
   private final Queue<String> answers = new ConcurrentLinkedQueue<>();
@@ -118,13 +118,16 @@ final class StackResource implements AutoCloseable {
       Invocation invocation = function.invoke(event).join();
       String taken = answers.poll();
       if (taken == null) {
-        return new Answer(false, "no answer; the function ended with " + invocation.outcome());
+        String why = "no answer; the function ended with " + invocation.outcome();
+        return new Answer(false, why, physicalId);
       }
       JsonNode answer = JSON.readTree(taken);
       physicalId = answer.path("PhysicalResourceId").asText();
       properties = wanted;
       return new Answer(
-          answer.path("Status").asText().equals("SUCCESS"), answer.path("Reason").asText());
+          answer.path("Status").asText().equals("SUCCESS"),
+          answer.path("Reason").asText(),
+          physicalId);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,9 @@ final class Ahead {
     grants.put(
         "ControllerRole AskProbers lambda:InvokeFunction",
         "in the region no prober runs; the controller's own tests ask one");
+    grants.put(
+        "ControllerRole SeeRules events:DescribeRule",
+        "the deployed rules are the test's own; the doctor's test has some in the region");
     grants.put("ControllerRole KeepWhatFailed sqs:SendMessage", LAMBDA);
     for (String role : new String[] {"ControllerRole", "OnboardingRole", "ProberRole"}) {
       grants.put(role + " WriteTheLog logs:CreateLogStream", LAMBDA);

@@ -32,10 +32,10 @@ record OnboardedTables(Supplier<StackResource> function) implements Maker {
     return JSON.convertValue(properties, new TypeReference<Map<String, Object>>() {});
   }
 
-  private static Made made(JsonNode answer) {
-    if (!answer.path("Status").asText().equals("SUCCESS")) {
-      throw new StackFailed(answer.path("Reason").asText());
+  private static Made made(StackResource.Answer answer) {
+    if (!answer.success()) {
+      throw new StackFailed(answer.reason());
     }
-    return new Made(answer.path("PhysicalResourceId").asText(), Map.of());
+    return new Made(answer.physicalId(), Map.of());
   }
 }

@@ -32,6 +32,7 @@ class RightsTest {
         assertThat(run.run(Premises.patience()).reason()).as("%s", scenario).isEmpty();
       }
       condemned(cloud, site);
+      order(cloud, "doctor");
       order(cloud, "pause");
       order(cloud, "resume");
       order(cloud, "pause");

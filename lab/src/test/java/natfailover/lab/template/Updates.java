@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 
 /** What CloudFormation does to a deployment when the answers to the template's questions change. */
 final class Updates {
@@ -67,14 +66,12 @@ final class Updates {
   /** A formation, and what in it is not what it was. */
   private record Side(Formation formation, Set<String> renewed) {
     JsonNode properties(String id) {
-      return formation.properties(id, attribute());
+      return formation.properties(id, this::attribute);
     }
 
-    private BinaryOperator<String> attribute() {
-      return (id, name) ->
-          "arn:%s.%s%s"
-              .formatted(
-                  id, name, renewed.contains(id) || renewed.contains(id + "." + name) ? "'" : "");
+    private String attribute(String id, String name) {
+      boolean changed = renewed.contains(id) || renewed.contains(id + "." + name);
+      return "arn:%s.%s%s".formatted(id, name, changed ? "'" : "");
     }
   }
 
