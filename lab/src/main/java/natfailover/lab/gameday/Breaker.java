@@ -79,11 +79,7 @@ final class Breaker {
       }
       case LAUNCH_FAILS -> {
         replaceHandBuilt(victim);
-        if (!chronicle.awaitEvent("EC2 Instance Launch Unsuccessful", PATIENCE)) {
-          chronicle.note("no launch failed within " + PATIENCE.toSeconds() + " s");
-        }
-        chronicle.note("capacity is back in " + site.zone());
-        lab.server().with(region -> region.insufficientCapacity(site.zone(), false));
+        bringCapacityBack();
       }
       case ZONE_LOST -> {
         chronicle.note(site.zone() + " is back");
@@ -103,6 +99,14 @@ final class Breaker {
           ONBOARD_OFFBOARD ->
           throw notHere();
     }
+  }
+
+  private void bringCapacityBack() {
+    if (!chronicle.awaitEvent("EC2 Instance Launch Unsuccessful", PATIENCE)) {
+      chronicle.note("no launch failed within " + PATIENCE.toSeconds() + " s");
+    }
+    chronicle.note("capacity is back in " + site.zone());
+    lab.server().with(region -> region.insufficientCapacity(site.zone(), false));
   }
 
   private Instant fault(String what, Consumer<Region> fault) {

@@ -9,7 +9,6 @@ import java.util.Map;
 final class Functions {
   private final World world;
   private final Map<String, String> aliases = new HashMap<>();
-  private final Map<String, Integer> reserved = new HashMap<>();
   private int concurrency = 1000;
 
   Functions(World world) {
@@ -30,16 +29,12 @@ final class Functions {
     concurrency = most;
   }
 
-  /** How many of them one function has for itself. */
-  void reserve(String function, int executions) {
-    reserved.put(function, executions);
-  }
-
   String call(String action, Parameters parameters) {
     return switch (action) {
       case "GetAlias" -> alias(parameters).toString();
       case "GetAccountSettings" -> accountSettings().toString();
-      case "GetFunctionConcurrency" -> concurrency(parameters).toString();
+      // No function here has a share of its own.
+      case "GetFunctionConcurrency" -> object().toString();
       default ->
           throw new ApiError(404, "ResourceNotFoundException", "There is no " + action + " here.");
     };
@@ -65,19 +60,11 @@ final class Functions {
   }
 
   private ObjectNode accountSettings() {
-    int own = reserved.values().stream().mapToInt(Integer::intValue).sum();
     ObjectNode answer = object();
     answer
         .putObject("AccountLimit")
         .put("ConcurrentExecutions", concurrency)
-        .put("UnreservedConcurrentExecutions", concurrency - own);
+        .put("UnreservedConcurrentExecutions", concurrency);
     return answer;
-  }
-
-  private ObjectNode concurrency(Parameters parameters) {
-    Integer executions = reserved.get(parameters.required("FunctionName"));
-    return executions == null
-        ? object()
-        : object().put("ReservedConcurrentExecutions", executions.intValue());
   }
 }

@@ -186,11 +186,6 @@ public final class Region {
     functions.concurrency(most);
   }
 
-  /** How many executions a function has for itself. */
-  public void reserveConcurrency(String function, int executions) {
-    functions.reserve(function, executions);
-  }
-
   /** Has a function's alias stand for a version. */
   public void alias(String function, String alias, String version) {
     functions.alias(function, alias, version);

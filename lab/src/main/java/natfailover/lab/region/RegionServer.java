@@ -181,7 +181,7 @@ public final class RegionServer implements AutoCloseable {
       latency.halfWay(request.action());
       Answer answer = answer(request);
       latency.halfWay(request.action());
-      send(exchange, request.service(), answer);
+      answer.send(exchange, request.service().contentType());
       answered(request, arrived, answer.status());
     }
   }
@@ -194,13 +194,5 @@ public final class RegionServer implements AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "the region failed on " + request, failed);
       return Answer.of(failed);
     }
-  }
-
-  private static void send(HttpExchange exchange, Service service, Answer answer)
-      throws IOException {
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", service.contentType());
-    exchange.sendResponseHeaders(answer.status(), body.length);
-    exchange.getResponseBody().write(body);
   }
 }

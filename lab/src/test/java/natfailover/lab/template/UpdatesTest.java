@@ -54,6 +54,7 @@ class UpdatesTest {
       one.put("Zone" + i + "PublicSubnet", "subnet-a");
       one.put("Zone" + i + "PrivateSubnets", "subnet-b");
       one.put("Zone" + i + "RouteTables", "rtb-a,rtb-b");
+      one.put("Zone" + i + "ElasticIp", "eipalloc-1");
     }
     one.put("ReplaceRoutes", "rtb-1");
     one.put("InstanceTypes", "t4g.small");
@@ -71,6 +72,7 @@ class UpdatesTest {
     one.put("HoldDownSeconds", "60");
     one.put("AccusationSeconds", "30");
     one.put("CondemnAfterSeconds", "90");
+    one.put("ProberSeconds", "0");
     one.forEach((name, value) -> changes.put(name, Map.of(name, value)));
     changes.put("(third zone given up)", zone(3, ""));
     return changes;
