@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import natfailover.Look.Mode;
 import natfailover.aws.Calls;
 import natfailover.plan.Evidence.Probed;
@@ -67,6 +68,9 @@ final class Hearing {
       return false;
     }
     asked++;
+    if (first && moved && !questions(plans).isEmpty()) {
+      calls.waitUntil(calls.now().plus(PAUSE)); // packets may still go the old way, and get through
+    }
     List<Question> questions =
         questions(plans).stream().filter(question -> first || doubts.contains(question)).toList();
     doubts.clear();
@@ -101,20 +105,34 @@ final class Hearing {
     return fleet.nodes().stream().map(Node::marks).toList();
   }
 
-  /** Asks about nodes on trial in the time that is waited anyway; so early only a yes counts. */
+  /**
+   * Asks about nodes on trial in the time that is waited anyway; so early only a yes counts, and
+   * not too early either: packets may go the old way for a while after a route or an address has
+   * moved. Of fleets that have just been changed nobody knows yet what their traffic goes through.
+   */
   void listen(Map<Fleet, Plan> plans, Calls calls, Instant until) {
     List<Question> questions =
-        plans.keySet().stream().flatMap(fleet -> new Inquiry(fleet).proofs().stream()).toList();
+        settled(plans).flatMap(fleet -> new Inquiry(fleet).proofs().stream()).toList();
+    Instant asking = calls.now().plus(PAUSE);
+    if (questions.isEmpty() || !asking.isBefore(until)) {
+      return;
+    }
+    calls.waitUntil(asking);
     court.ask(calls, questions, Duration.between(calls.now(), until)).stream()
         .filter(answer -> answer.verdict().passes())
         .forEach(heard::add);
   }
 
-  /** Of fleets for which nothing is left to do. */
-  private List<Question> questions(Map<Fleet, Plan> plans) {
+  private static Stream<Fleet> settled(Map<Fleet, Plan> plans) {
     return plans.entrySet().stream()
         .filter(entry -> entry.getValue().steps().isEmpty())
-        .map(entry -> new Inquiry(entry.getKey()))
+        .map(Map.Entry::getKey);
+  }
+
+  /** Of fleets for which nothing is left to do. */
+  private List<Question> questions(Map<Fleet, Plan> plans) {
+    return settled(plans)
+        .map(Inquiry::new)
         .flatMap(inquiry -> (mode == Mode.SWEEP ? inquiry.all() : inquiry.proofs()).stream())
         .toList();
   }

@@ -62,12 +62,11 @@ final class Reconciler {
       }
       boolean last = round == limit || ends(look, plans, round);
       if (last && hearing.asks(plans, journal.moved(), calls)) {
-        if (hearing.adjourned()) {
+        // What follows from what was said is decided by another look: asking took its time.
+        if (hearing.adjourned() || hearing.changes(plans.keySet())) {
           limit = round + 1 + ROUNDS;
           continue;
         }
-        last = !hearing.changes(plans.keySet());
-        limit = last ? limit : round + 1 + ROUNDS;
         plans = plan(look, journal, seen, unseen);
       }
       journal.settle(plans, last);

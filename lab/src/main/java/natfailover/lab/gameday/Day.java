@@ -86,6 +86,11 @@ final class Day {
       ScenarioResult result = run(site, scenario, chronicle);
       progress.ends(network, result);
       return result;
+    } catch (RuntimeException broken) {
+      // The others are run all the same.
+      ScenarioResult result = ScenarioResult.broken(scenario, broken, chronicle);
+      progress.ends(network, result);
+      return result;
     } finally {
       leave(site);
     }

@@ -20,6 +20,7 @@ final class PacketRun {
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private static final int TRIES = 3;
+  private static final String AGAIN = ": once more";
 
   /** What is watched once the traffic goes another way, and once it is home. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
@@ -87,21 +88,35 @@ final class PacketRun {
   private boolean underLoad(Stage stage, PacketSettings settings, Duration patience) {
     for (int i = 0; i < TRIES; i++) {
       traffic.reset(lab.picture());
-      stage.load(settings.load(), settings.lightLoad());
-      chronicle.note("the load is open");
+      boolean open = opened(stage, settings);
       watch.look(QUIET);
-      if (traffic.moved().isEmpty()) {
+      boolean moved = !traffic.moved().isEmpty();
+      if (open && !moved) {
         return away || watch.calm(patience, QUIET);
       }
-      unprovokedMoves++;
-      chronicle.note("traffic moved while the load was opened: once more");
+      unprovokedMoves += moved ? 1 : 0;
+      chronicle.note(
+          (moved ? "traffic moved while the load was opened" : "it did not open") + AGAIN);
       stage.unload();
       if (!away && !watch.calm(patience, QUIET)) {
         return false;
       }
     }
-    watch.fail("this machine is too busy: opening the load has nodes doubted time and again");
+    watch.fail(
+        "the load does not open, or its opening has nodes doubted time and again: this machine is"
+            + " too busy, or the path is not there");
     return false;
+  }
+
+  private boolean opened(Stage stage, PacketSettings settings) {
+    try {
+      stage.load(settings.load(), settings.lightLoad());
+      chronicle.note("the load is open");
+      return true;
+    } catch (IllegalStateException refused) {
+      chronicle.note(String.valueOf(refused.getMessage()));
+      return false;
+    }
   }
 
   /** The connections that are open now are to outlive both. */

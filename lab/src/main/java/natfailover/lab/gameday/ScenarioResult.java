@@ -28,6 +28,20 @@ record ScenarioResult(
     List<Chronicle.Entry> timeline,
     Map<String, Integer> apiCalls,
     Optional<Observation> observation) {
+  /** It could not be told, since the lab itself failed. */
+  static ScenarioResult broken(Scenario scenario, RuntimeException failed, Chronicle chronicle) {
+    return new ScenarioResult(
+        scenario,
+        "the game day itself failed: " + failed,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Map.of(),
+        Timeline.of(chronicle.entries(), Optional.empty()),
+        chronicle.calls(),
+        Optional.empty());
+  }
+
   boolean pass() {
     return reason.isEmpty();
   }

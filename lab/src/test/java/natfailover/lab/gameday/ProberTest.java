@@ -94,7 +94,7 @@ class ProberTest {
     lab.server().probers().shut(tutorial.handBuilt);
     await(_ -> tutorial.left());
     assertThat(tutorial.tagged("nat-down-since")).isTrue();
-    assertThat(lab.picture().lit(lab.picture().table(tutorial.table).orElseThrow())).isTrue();
+    await(picture -> picture.lit(picture.table(tutorial.table).orElseThrow()));
     tutorial.over();
   }
 

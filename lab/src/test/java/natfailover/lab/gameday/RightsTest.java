@@ -3,7 +3,9 @@ package natfailover.lab.gameday;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import natfailover.lab.region.Picture;
@@ -25,7 +27,9 @@ class RightsTest {
     try (Deployed cloud = Deployed.region()) {
       Premises premises = Premises.build(cloud.account());
       Site site = premises.site();
-      cloud.stack().create(premises.answers());
+      Map<String, String> answers = new HashMap<>(premises.answers());
+      answers.put("Zone1ElasticIp", address(cloud));
+      cloud.stack().create(answers);
       for (Scenario scenario : GAME_DAYS) {
         Chronicle chronicle = new Chronicle(cloud.lab().clock(), System.out::println);
         ScenarioRun run = new ScenarioRun(cloud.lab(), site, scenario, chronicle);
@@ -41,6 +45,10 @@ class RightsTest {
       cloud.stack().delete();
       compare(cloud.roles(), granted);
     }
+  }
+
+  private static String address(Deployed cloud) {
+    return cloud.account().ec2().allocateAddress(r -> r.domain("vpc")).allocationId();
   }
 
   private static void compare(Roles roles, Set<String> granted) {

@@ -107,7 +107,7 @@ public final class Stack {
 
   private void delete(Formation from, String id) {
     Resource resource = resources.remove(id);
-    if (resource != null && !from.policy(id, "DeletionPolicy").equals("Retain")) {
+    if (resource != null && !from.policy(id, "DeletionPolicy").startsWith("Retain")) {
       makers.of(resource.type()).delete(resource.made(), resource.properties());
     }
   }
