@@ -16,12 +16,6 @@ final class PacketRun {
   /** How long the schedule stays off after the fault, so that only what is told is known. */
   private static final Duration UNSWEPT = Duration.ofSeconds(8);
 
-  /** From all open to the fault: replicas catch up, streams find their pace. */
-  private static final Duration QUIET = Duration.ofSeconds(2);
-
-  private static final int TRIES = 3;
-  private static final String AGAIN = ": once more";
-
   /** What is watched once the traffic goes another way, and once it is home. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
@@ -60,7 +54,10 @@ final class PacketRun {
       if (rehearsed.victim().isEmpty()) {
         return result(Optional.empty());
       }
-      if (!underLoad(stage, settings, patience)) {
+      Opening opening = new Opening(lab, watch, traffic, chronicle);
+      boolean open = opening.open(stage, settings, away ? Optional.empty() : Optional.of(patience));
+      unprovokedMoves += opening.unprovokedMoves();
+      if (!open) {
         return result(Optional.empty());
       }
       if (scenario == Scenario.SECOND_CRASH && !firstCrash(stage, patience)) {
@@ -84,48 +81,13 @@ final class PacketRun {
     }
   }
 
-  /** Opening so much at once can starve a node on a busy machine until its peers doubt it. */
-  private boolean underLoad(Stage stage, PacketSettings settings, Duration patience) {
-    for (int i = 0; i < TRIES; i++) {
-      traffic.reset(lab.picture());
-      boolean open = opened(stage, settings);
-      watch.look(QUIET);
-      boolean moved = !traffic.moved().isEmpty();
-      if (open && !moved) {
-        return away || watch.calm(patience, QUIET);
-      }
-      unprovokedMoves += moved ? 1 : 0;
-      chronicle.note(
-          (moved ? "traffic moved while the load was opened" : "it did not open") + AGAIN);
-      stage.unload();
-      if (!away && !watch.calm(patience, QUIET)) {
-        return false;
-      }
-    }
-    watch.fail(
-        "the load does not open, or its opening has nodes doubted time and again: this machine is"
-            + " too busy, or the path is not there");
-    return false;
-  }
-
-  private boolean opened(Stage stage, PacketSettings settings) {
-    try {
-      stage.load(settings.load(), settings.lightLoad());
-      chronicle.note("the load is open");
-      return true;
-    } catch (IllegalStateException refused) {
-      chronicle.note(String.valueOf(refused.getMessage()));
-      return false;
-    }
-  }
-
   /** The connections that are open now are to outlive both. */
   private boolean firstCrash(Stage stage, Duration patience) {
     String first = watch.carrier().orElseThrow();
     chronicle.note("the first time: " + first + " dies without a word");
     stage.box().crash(first);
     awaitGone(first, patience);
-    boolean home = watch.cameHome(patience) && watch.calm(patience, QUIET);
+    boolean home = watch.cameHome(patience) && watch.calm(patience, Opening.QUIET);
     traffic.reset(lab.picture());
     return home;
   }
