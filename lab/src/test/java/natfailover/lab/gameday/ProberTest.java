@@ -92,8 +92,7 @@ class ProberTest {
   void whatRunsAndForwardsNothingIsLeftForTheSpareOnTheProbersWord() {
     Tutorial tutorial = Tutorial.built(true);
     lab.server().probers().shut(tutorial.handBuilt);
-    await(_ -> tutorial.left());
-    assertThat(tutorial.tagged("nat-down-since")).isTrue();
+    await(_ -> tutorial.left() && tutorial.tagged("nat-down-since"));
     await(picture -> picture.lit(picture.table(tutorial.table).orElseThrow()));
     tutorial.over();
   }
