@@ -11,6 +11,7 @@ import natfailover.lab.region.Picture;
 /** One scenario of the control plane on a site that was built for it: break, recover, judge. */
 final class ScenarioRun {
   private static final Duration RESCUE = Duration.ofSeconds(10);
+  private static final Duration REST = Duration.ofMillis(500);
 
   private final Lab lab;
   private final Site site;
@@ -38,7 +39,8 @@ final class ScenarioRun {
    */
   ScenarioResult run(Duration patience) {
     lab.wires().watch(chronicle, traffic);
-    boolean up = watch.cameUp(patience);
+    // What several invocations did to begin with is at rest before anything breaks.
+    boolean up = watch.cameUp(patience) && watch.calm(patience, REST);
     Optional<String> victim = watch.carrier();
     if (victim.isEmpty()) {
       return result(Optional.empty(), Optional.empty());
