@@ -34,7 +34,7 @@ def pour(messages):
             kernel.send(each)
             if number % 512 == 511:
                 # What comes first must not keep the kernel from its packets, nor others for long.
-                time.sleep(number / 5e6)
+                time.sleep(min(0.01, number / 5e6))
 
 
 def read(data):

@@ -38,7 +38,6 @@ final class Hearing {
   private final List<Probed> heard = new ArrayList<>();
   private final Set<Question> doubts = new HashSet<>();
   private int asked;
-  private boolean adjourned;
 
   Hearing(Court court, Mode mode) {
     this.court = court;
@@ -50,30 +49,24 @@ final class Hearing {
     return court.lay(fleet, heard);
   }
 
-  /** Whether what was said last is to be judged by another look at AWS. */
-  boolean adjourned() {
-    return adjourned;
-  }
-
   /**
    * Asks whom there is to ask; whether anything was said.
    *
    * @param moved whether this invocation has moved traffic, which is to be confirmed
    */
   boolean asks(Map<Fleet, Plan> plans, boolean moved, Calls calls) {
-    adjourned = false;
     boolean first = asked == 0 && (mode == Mode.SWEEP || (mode == Mode.REVERSIBLE && moved));
     boolean second = asked == 1 && !doubts.isEmpty();
     if (!first && !second) {
       return false;
     }
     asked++;
-    if (first && moved && !questions(plans).isEmpty()) {
-      calls.waitUntil(calls.now().plus(PAUSE)); // packets may still go the old way, and get through
-    }
     List<Question> questions =
         questions(plans).stream().filter(question -> first || doubts.contains(question)).toList();
     doubts.clear();
+    if (first && moved && !questions.isEmpty()) {
+      calls.waitUntil(calls.now().plus(PAUSE)); // packets may still go the old way, and get through
+    }
     List<Probed> answers = court.ask(calls, questions, court.patience());
     Set<String> shut = Inquiry.shut(answers);
     for (int i = 0; i < answers.size(); i++) {
@@ -86,19 +79,18 @@ final class Hearing {
         doubts.add(questions.get(i));
       } else {
         heard.add(answer);
-        adjourned = true;
       }
     }
     if (!doubts.isEmpty()) {
       calls.waitUntil(calls.now().plus(PAUSE));
-      adjourned = true;
     }
     return !answers.isEmpty();
   }
 
-  /** Whether what was said is more than is known of these fleets, and has to be remembered. */
-  boolean changes(Set<Fleet> fleets) {
-    return fleets.stream().anyMatch(fleet -> !marks(lay(fleet)).equals(marks(fleet)));
+  /** Whether somebody is to be asked again, or something was said of these fleets that is news. */
+  boolean wantsAnotherLook(Set<Fleet> fleets) {
+    return !doubts.isEmpty()
+        || fleets.stream().anyMatch(fleet -> !marks(lay(fleet)).equals(marks(fleet)));
   }
 
   private static List<Marks> marks(Fleet fleet) {

@@ -30,9 +30,6 @@ final class Reconciler {
   /** Changes are made this often at most; then one more sighting tells how it ended. */
   private static final int ROUNDS = 3;
 
-  /** What AWS describes may be this much behind what it has accepted. */
-  private static final Duration DESCRIBE_LAG = Duration.ofSeconds(2);
-
   private final Planner planner;
   private final PlanApplier applier;
   private final Court court;
@@ -63,7 +60,7 @@ final class Reconciler {
       boolean last = round == limit || ends(look, plans, round);
       if (last && hearing.asks(plans, journal.moved(), calls)) {
         // What follows from what was said is decided by another look: asking took its time.
-        if (hearing.adjourned() || hearing.changes(plans.keySet())) {
+        if (hearing.wantsAnotherLook(plans.keySet())) {
           limit = round + 1 + ROUNDS;
           continue;
         }
@@ -135,7 +132,7 @@ final class Reconciler {
     List<Outcome> outcomes = applier.apply(calls, steps);
     journal.enter(plans, outcomes);
     boolean behind = again || outcomes.stream().anyMatch(o -> o.result() == Result.CONTESTED);
-    Instant caughtUp = behind ? calls.now().plus(DESCRIBE_LAG) : calls.now();
+    Instant caughtUp = behind ? calls.now().plus(Calls.DESCRIBE_LAG) : calls.now();
     plans.values().stream()
         .flatMap(plan -> plan.recheckAt().stream())
         .min(Instant::compareTo)

@@ -1,5 +1,6 @@
 package natfailover.aws;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
  * retries. In production on virtual threads; in simulation in a seeded order and virtual time.
  */
 public interface Calls {
+  /** What AWS describes may be this much behind what it has accepted. */
+  Duration DESCRIBE_LAG = Duration.ofSeconds(2);
+
   /** The time. */
   Instant now();
 

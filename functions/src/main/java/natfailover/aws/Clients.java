@@ -6,8 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -42,33 +43,20 @@ public record Clients(
   }
 
   static Clients over(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    ClientOverrideConfiguration once =
-        ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).build();
     return new Clients(
-        Ec2Client.builder()
-            .httpClient(http)
-            .credentialsProvider(credentials)
-            .overrideConfiguration(once)
-            .build(),
-        AutoScalingClient.builder()
-            .httpClient(http)
-            .credentialsProvider(credentials)
-            .overrideConfiguration(once)
-            .build(),
-        once(
-            () ->
-                LambdaClient.builder()
-                    .httpClient(http)
-                    .credentialsProvider(credentials)
-                    .overrideConfiguration(once)
-                    .build()),
-        once(
-            () ->
-                EventBridgeClient.builder()
-                    .httpClient(http)
-                    .credentialsProvider(credentials)
-                    .overrideConfiguration(once)
-                    .build()));
+        client(Ec2Client.builder(), http, credentials),
+        client(AutoScalingClient.builder(), http, credentials),
+        once(() -> client(LambdaClient.builder(), http, credentials)),
+        once(() -> client(EventBridgeClient.builder(), http, credentials)));
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+      B builder, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return builder
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
   }
 
   private static <T> Supplier<T> once(Supplier<T> maker) {

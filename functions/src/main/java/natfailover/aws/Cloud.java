@@ -64,7 +64,8 @@ record Cloud(
         .collect(toMap(Subnet::subnetId, Subnet::availabilityZone, (a, _) -> a));
   }
 
-  private static String text(@Nullable String value) {
+  /** Empty for what AWS does not tell. */
+  static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 

@@ -11,7 +11,6 @@ import natfailover.doctor.Picture.Association;
 import natfailover.doctor.Picture.Claim;
 import natfailover.doctor.Sight;
 import natfailover.plan.Fleet;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AccountAttributeValue;
 import software.amazon.awssdk.services.ec2.model.Address;
 
@@ -111,13 +110,9 @@ public final class Examiner {
 
   private static Association association(Address address) {
     return new Association(
-        text(address.allocationId()),
-        text(address.networkInterfaceId()),
-        text(address.privateIpAddress()));
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value;
+        Cloud.text(address.allocationId()),
+        Cloud.text(address.networkInterfaceId()),
+        Cloud.text(address.privateIpAddress()));
   }
 
   private int mostAddresses(Calls calls) {

@@ -103,16 +103,18 @@ final class Reads {
   }
 
   Call<List<Subnet>> subnetsOf(Collection<String> vpcs) {
-    return vpcs.isEmpty()
-        ? Call.read("DescribeSubnets", List::of)
-        : filteredSubnets(List.of(filter("vpc-id", vpcs)));
+    return subnets("vpc-id", vpcs);
   }
 
   /** The subnets of these ids, as far as they are there. */
   Call<List<Subnet>> subnets(Collection<String> ids) {
-    return ids.isEmpty()
+    return subnets("subnet-id", ids);
+  }
+
+  private Call<List<Subnet>> subnets(String filter, Collection<String> values) {
+    return values.isEmpty()
         ? Call.read("DescribeSubnets", List::of)
-        : filteredSubnets(List.of(filter("subnet-id", ids)));
+        : filteredSubnets(List.of(filter(filter, values)));
   }
 
   Call<List<Subnet>> allSubnets() {

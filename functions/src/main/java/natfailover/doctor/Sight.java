@@ -19,12 +19,4 @@ public sealed interface Sight<T> {
           List.of(Complaint.NOT_CHECKED.of(check, check.word(), because));
     };
   }
-
-  /** What follows from it. */
-  default <R> Sight<R> map(Function<T, R> change) {
-    return switch (this) {
-      case Seen<T>(T value) -> new Seen<>(change.apply(value));
-      case Unseen<T>(String because) -> new Unseen<>(because);
-    };
-  }
 }

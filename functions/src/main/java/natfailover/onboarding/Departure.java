@@ -121,7 +121,7 @@ final class Departure {
       }
       if (round < ROUNDS) {
         apply(List.copyOf(changes.values()), left);
-        calls.waitUntil(calls.now().plus(Quiet.DESCRIBE_LAG));
+        calls.waitUntil(calls.now().plus(Calls.DESCRIBE_LAG));
       }
     }
     return settled;

@@ -1,11 +1,12 @@
 package natfailover.onboarding;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import natfailover.aws.Belonging;
 import natfailover.aws.DefaultRoute;
 import natfailover.aws.HandoverChange;
@@ -39,27 +40,21 @@ final class Intake {
 
   /** The tags that are not as they should be; a record of the previous route is kept for good. */
   List<HandoverChange> tags(RoutedTable table) {
-    Map<String, String> wanted = new TreeMap<>();
-    wanted.put(Belonging.FLEET, enrolment.fleet());
-    wanted.put(Belonging.OWNER, owner);
-    wanted.put(Belonging.RESTORE, table.tag(Belonging.RESTORE).orElseGet(() -> record(table)));
-    if (enrolment.zones().containsKey(table.id())) {
-      wanted.put(Belonging.ZONE, enrolment.zones().getOrDefault(table.id(), ""));
-    }
-    return missing(table, wanted);
+    return missing(table, enrolment.zones(), () -> record(table));
   }
 
   /** Likewise for an address. */
   List<HandoverChange> tags(OwnAddress address) {
+    return missing(address, enrolment.addresses(), () -> record(address));
+  }
+
+  private List<HandoverChange> missing(
+      Belonging thing, Map<String, String> zones, Supplier<String> record) {
     Map<String, String> wanted = new TreeMap<>();
     wanted.put(Belonging.FLEET, enrolment.fleet());
     wanted.put(Belonging.OWNER, owner);
-    wanted.put(Belonging.ZONE, enrolment.addresses().getOrDefault(address.id(), ""));
-    wanted.put(Belonging.RESTORE, address.tag(Belonging.RESTORE).orElseGet(() -> record(address)));
-    return missing(address, wanted);
-  }
-
-  private static List<HandoverChange> missing(Belonging thing, Map<String, String> wanted) {
+    wanted.put(Belonging.RESTORE, thing.tag(Belonging.RESTORE).orElseGet(record));
+    Optional.ofNullable(zones.get(thing.id())).ifPresent(zone -> wanted.put(Belonging.ZONE, zone));
     wanted.entrySet().removeIf(tag -> tag.getValue().equals(thing.tags().get(tag.getKey())));
     return wanted.isEmpty() ? List.of() : List.of(new Tag(thing.id(), wanted));
   }
@@ -72,20 +67,16 @@ final class Intake {
   }
 
   /** The tags that are to go, once the others stand. */
-  List<HandoverChange> obsolete(Belonging table) {
+  List<HandoverChange> obsolete(Belonging thing) {
     Set<String> keys = new TreeSet<>();
-    if (table.tags().containsKey(Belonging.LEAVING)) {
+    if (thing.tags().containsKey(Belonging.LEAVING)) {
       keys.add(Belonging.LEAVING);
     }
-    boolean told = enrolment.zonesTold().contains(table.id());
-    if (zonesUntold.contains(table.id()) && !told && table.tag(Belonging.ZONE).isPresent()) {
+    boolean told = enrolment.zonesTold().contains(thing.id());
+    if (zonesUntold.contains(thing.id()) && !told && thing.tag(Belonging.ZONE).isPresent()) {
       keys.add(Belonging.ZONE);
     }
-    List<HandoverChange> changes = new ArrayList<>();
-    if (!keys.isEmpty()) {
-      changes.add(new Untag(table.id(), keys));
-    }
-    return changes;
+    return keys.isEmpty() ? List.of() : List.of(new Untag(thing.id(), keys));
   }
 
   /** A node that the fleet's own group made is nothing to go back to: it goes with the fleet. */

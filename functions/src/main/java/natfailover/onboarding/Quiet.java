@@ -8,9 +8,6 @@ import natfailover.aws.Calls;
 
 /** Waits out every controller that may have seen something before it was marked as leaving. */
 final class Quiet {
-  /** What AWS describes may be this much behind what it has accepted. */
-  static final Duration DESCRIBE_LAG = Duration.ofSeconds(2);
-
   /** What reading back and removing the tags may take. */
   private static final Duration FOR_THE_ROUTES = Duration.ofSeconds(15);
 
@@ -26,7 +23,7 @@ final class Quiet {
 
   /** One pause, and none at all when this is tried again after all was marked. */
   void await(Instant marked) {
-    Instant quiet = later(marked.plus(controllerTimeout).plus(DESCRIBE_LAG), calls.now());
+    Instant quiet = later(marked.plus(controllerTimeout).plus(Calls.DESCRIBE_LAG), calls.now());
     if (quiet.plus(FOR_THE_ROUTES).isAfter(deadline)) {
       throw new Refused(
           "The tables are marked (%s) but not yet handed back".formatted(Belonging.LEAVING),

@@ -82,7 +82,7 @@ public record Health(Verdict verdict, boolean forwards, List<String> evidence) {
       found.add(
           "suspect since "
               + node.marks().values().get(Mark.SUSPECT_SINCE)
-              + node.marks().time(Mark.SUSPECT_UNTIL).map(t -> " until " + t).orElse(""));
+              + until(node, Mark.SUSPECT_UNTIL));
     }
     node.natDownSince(at)
         .ifPresent(
@@ -92,11 +92,12 @@ public record Health(Verdict verdict, boolean forwards, List<String> evidence) {
                         + String.join(", ", node.marks().words(Mark.NAT_DOWN_FROM))
                         + ", since "
                         + since
-                        + node.marks()
-                            .time(Mark.NAT_DOWN_UNTIL)
-                            .map(t -> " until " + t)
-                            .orElse("")));
+                        + until(node, Mark.NAT_DOWN_UNTIL)));
     return found;
+  }
+
+  private static String until(Node node, Mark mark) {
+    return node.marks().time(mark).map(time -> " until " + time).orElse("");
   }
 
   /** What does not make it unfit. */

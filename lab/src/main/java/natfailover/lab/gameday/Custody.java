@@ -16,6 +16,7 @@ final class Custody {
   private final Site site;
   private final StackResource stack;
   private final Watch watch;
+  private final Judge judge;
   private final Origin origin;
 
   Custody(Lab lab, Site site, StackResource stack, Watch watch) {
@@ -23,20 +24,8 @@ final class Custody {
     this.site = site;
     this.stack = stack;
     this.watch = watch;
+    this.judge = new Judge(site);
     this.origin = Origin.of(lab, site);
-  }
-
-  /** Brings the zone's group to two nodes that wait, as a deployment does before on-boarding. */
-  boolean nodesWait(Duration patience) {
-    String group = site.groups().getOrDefault(site.zone(), "");
-    lab.account()
-        .autoScaling()
-        .setDesiredCapacity(r -> r.autoScalingGroupName(group).desiredCapacity(2));
-    return watch.await(
-        patience,
-        "two nodes of the group are ready",
-        picture -> ready(picture).count() == 2,
-        picture -> "of the group's nodes only " + ready(picture).toList() + " are ready");
   }
 
   /** On-boards, and waits until a node of the fleet carries all the traffic. */
@@ -136,20 +125,11 @@ final class Custody {
   }
 
   private boolean carried(Picture picture) {
-    List<String> nodes = ready(picture).toList();
+    List<String> nodes = judge.ready(picture);
     return site.zoneTables().stream()
             .flatMap(id -> picture.table(id).stream())
             .allMatch(
                 table -> picture.lit(table) && table.target().filter(nodes::contains).isPresent())
-        && new Judge(site).settled(picture);
-  }
-
-  private Stream<String> ready(Picture picture) {
-    String group = site.groups().getOrDefault(site.zone(), "");
-    return picture.machines().stream()
-        .filter(each -> group.equals(each.tags().get("aws:autoscaling:groupName")))
-        .filter(each -> each.state().equals("running"))
-        .filter(each -> each.tags().containsKey("nat-failover:ready-since"))
-        .map(Picture.Machine::id);
+        && judge.settled(picture);
   }
 }

@@ -13,7 +13,6 @@ import natfailover.lab.traffic.Outage;
 final class CustodyRun {
   private static final Scenario SCENARIO = Scenario.ONBOARD_OFFBOARD;
   private static final Duration RESCUE = Duration.ofSeconds(15);
-  private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Lab lab;
   private final Site site;
@@ -23,6 +22,7 @@ final class CustodyRun {
   private final Expectation expectation;
   private final Map<String, String> egressIp = new LinkedHashMap<>();
   private Duration longestGap = Duration.ZERO;
+  private int unprovokedMoves;
 
   CustodyRun(Lab lab, Site site, Chronicle chronicle) {
     this.lab = lab;
@@ -45,7 +45,7 @@ final class CustodyRun {
       Custody custody = new Custody(lab, site, stack, watch);
       Optional<Observation> seen =
           packets.flatMap(settings -> withPackets(custody, settings, patience));
-      if (packets.isEmpty() && custody.nodesWait(patience)) {
+      if (packets.isEmpty() && watch.twoReady(patience)) {
         tour(custody, Optional.empty(), patience);
         again(custody, patience);
       }
@@ -57,12 +57,15 @@ final class CustodyRun {
       Custody custody, PacketSettings settings, Duration patience) {
     String vpc = new PrivateHosts(lab.account()).vpc(site);
     try (Stage stage = Stage.open(lab.server(), settings.box(site.fleet()), site, vpc)) {
-      if (!custody.nodesWait(patience)) {
+      if (!watch.twoReady(patience)) {
         return Optional.empty();
       }
-      stage.load(settings.load(), settings.lightLoad());
-      chronicle.note("the load is open");
-      watch.look(QUIET);
+      Opening opening = new Opening(lab, watch, traffic, chronicle);
+      boolean open = opening.open(stage, settings, Optional.empty());
+      unprovokedMoves = opening.unprovokedMoves();
+      if (!open) {
+        return Optional.empty();
+      }
       Phases phases = tour(custody, Optional.of(stage), patience);
       List<LoadReport> saw = stage.finish();
       again(custody, patience);
@@ -78,18 +81,18 @@ final class CustodyRun {
     chronicle.breakNow("deploy: a stack takes over what was built by hand");
     stage.ifPresent(Stage::mark);
     traffic.reset(lab.picture());
-    if (!custody.take(patience) || !watch.calm(patience, QUIET)) {
+    if (!custody.take(patience) || !watch.calm(patience, Opening.QUIET)) {
       return Phases.NONE;
     }
     gap();
     crash(stage);
     note("during");
-    watch.look(QUIET);
+    watch.look(Opening.QUIET);
     double rescued = chronicle.sinceTheBreak().toMillis();
     gap();
     custody.giveBack();
     double home = chronicle.sinceTheBreak().toMillis();
-    watch.look(QUIET);
+    watch.look(Opening.QUIET);
     gap();
     note("after");
     return new Phases(rescued, home);
@@ -119,13 +122,7 @@ final class CustodyRun {
   }
 
   private void note(String when) {
-    egressIp.put(
-        when,
-        site.zoneTables().stream()
-            .flatMap(id -> lab.picture().table(id).stream())
-            .flatMap(table -> traffic.egressIp(lab.picture(), table).stream())
-            .findFirst()
-            .orElse("none"));
+    egressIp.put(when, traffic.egressIp(lab.picture()));
   }
 
   private ScenarioResult result(Optional<Observation> seen, double propagationMillis) {
@@ -147,7 +144,7 @@ final class CustodyRun {
         String.join("; ", failures),
         Optional.of(outage),
         Optional.empty(),
-        0,
+        unprovokedMoves,
         addresses,
         Timeline.of(chronicle.entries(), seen),
         chronicle.calls(),

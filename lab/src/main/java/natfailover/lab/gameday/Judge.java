@@ -56,6 +56,16 @@ final class Judge {
         .toList();
   }
 
+  /** The nodes of the broken zone's group that run and have proved themselves. */
+  List<String> ready(Picture picture) {
+    String group = site.groups().getOrDefault(site.zone(), "");
+    return running(picture).stream()
+        .filter(machine -> group.equals(machine.tags().get("aws:autoscaling:groupName")))
+        .filter(machine -> machine.tags().containsKey("nat-failover:ready-since"))
+        .map(Machine::id)
+        .toList();
+  }
+
   private Stream<String> notHome(Picture picture) {
     return site.tables().entrySet().stream()
         .flatMap(

@@ -1,10 +1,7 @@
 package natfailover.lab.gameday;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import natfailover.lab.region.Picture;
-import natfailover.lab.region.Picture.Machine;
 
 /** Brings a site that was just built into the state that a scenario begins with. */
 final class Rehearsal {
@@ -44,31 +41,12 @@ final class Rehearsal {
 
   /** The tutorial's group takes over from the hand-built instance and gets a spare. */
   private Rehearsed succeed(String handBuilt, Duration patience) {
-    String group = site.groups().getOrDefault(site.zone(), "");
-    lab.account()
-        .autoScaling()
-        .setDesiredCapacity(r -> r.autoScalingGroupName(group).desiredCapacity(2));
-    boolean two =
-        watch.await(
-            patience,
-            "two nodes of the group are ready",
-            picture -> ready(picture, group).size() == 2,
-            picture -> "of the group's nodes only " + ready(picture, group) + " are ready");
-    if (!two) {
+    if (!watch.twoReady(patience)) {
       return new Rehearsed(site, Optional.empty());
     }
     lab.account().ec2().terminateInstances(r -> r.instanceIds(handBuilt));
     Site without = site.withoutHandBuilt();
     boolean moved = watch.rescued(patience, handBuilt) && watch.cameHome(patience);
     return new Rehearsed(without, moved ? watch.carrier() : Optional.empty());
-  }
-
-  private static List<String> ready(Picture picture, String group) {
-    return picture.machines().stream()
-        .filter(each -> group.equals(each.tags().get("aws:autoscaling:groupName")))
-        .filter(each -> each.state().equals("running"))
-        .filter(each -> each.tags().containsKey("nat-failover:ready-since"))
-        .map(Machine::id)
-        .toList();
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import natfailover.lab.region.Picture;
 
 /** One scenario of the control plane on a site that was built for it: break, recover, judge. */
 final class ScenarioRun {
@@ -89,12 +88,7 @@ final class ScenarioRun {
   }
 
   private String egressIp() {
-    Picture picture = lab.picture();
-    return site.zoneTables().stream()
-        .flatMap(id -> picture.table(id).stream())
-        .flatMap(table -> traffic.egressIp(picture, table).stream())
-        .findFirst()
-        .orElse("none");
+    return traffic.egressIp(lab.picture());
   }
 
   private Duration outage() {

@@ -112,6 +112,15 @@ final class Traffic {
     return new LinkedHashSet<>(moved);
   }
 
+  /** The address that the far end sees of the zone that is to be broken. */
+  String egressIp(Picture picture) {
+    return site.zoneTables().stream()
+        .flatMap(id -> picture.table(id).stream())
+        .flatMap(table -> egressIp(picture, table).stream())
+        .findFirst()
+        .orElse("none");
+  }
+
   /** The address that the far end sees: the zone's Elastic IP if it is there, else the node's. */
   Optional<String> egressIp(Picture picture, Table table) {
     Optional<String> zone =

@@ -55,6 +55,19 @@ final class Watch {
     };
   }
 
+  /** Has the broken zone's group make two nodes; whether both are ready. */
+  boolean twoReady(Duration patience) {
+    String group = site.groups().getOrDefault(site.zone(), "");
+    lab.account()
+        .autoScaling()
+        .setDesiredCapacity(r -> r.autoScalingGroupName(group).desiredCapacity(2));
+    return await(
+        patience,
+        "two nodes of the group are ready",
+        picture -> judge.ready(picture).size() == 2,
+        picture -> "of the group's nodes only " + judge.ready(picture) + " are ready");
+  }
+
   /** Whether the broken zone's traffic came to leave by something else than the victim. */
   boolean rescued(Duration patience, String victim) {
     return await(

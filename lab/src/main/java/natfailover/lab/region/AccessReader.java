@@ -97,14 +97,11 @@ final class AccessReader {
   }
 
   private List<Subject> groups(String action, Parameters parameters) {
-    List<Parameters> tags =
-        action.endsWith("Tags") && !action.startsWith("Describe")
-            ? parameters.structures("Tags")
-            : List.of();
-    Map<String, List<String>> asked = tags.isEmpty() ? Map.of() : requested(tags, action);
     if (action.startsWith("Describe")) {
       return List.of();
     }
+    List<Parameters> tags = action.endsWith("Tags") ? parameters.structures("Tags") : List.of();
+    Map<String, List<String>> asked = requested(tags, action);
     return Stream.of(
             parameters.text("AutoScalingGroupName").stream().flatMap(n -> scaling.find(n).stream()),
             tags.stream().flatMap(tag -> scaling.find(tag.required("ResourceId")).stream()),

@@ -20,6 +20,8 @@ final class HttpRequests {
       Map.of(
           "GetAlias",
           Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/aliases/(?<Name>[^/]+)"),
+          "Invoke",
+          Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/invocations"),
           "GetFunctionConcurrency",
           Pattern.compile("/2019-09-30/functions/(?<FunctionName>[^/]+)/concurrency"),
           "GetAccountSettings",
@@ -50,7 +52,8 @@ final class HttpRequests {
   }
 
   static Request read(Headers headers, String body) {
-    var credential = CREDENTIAL.matcher(signature(headers));
+    String signature = headers.getOrDefault("Authorization", List.of("")).getFirst();
+    var credential = CREDENTIAL.matcher(signature);
     boolean signed = credential.find();
     String caller = signed ? credential.group(1) : "";
     String target = headers.getFirst("X-Amz-Target");
@@ -67,17 +70,6 @@ final class HttpRequests {
     parameters.remove("Action");
     parameters.remove("Version");
     return new Request(service, action, parameters, caller);
-  }
-
-  /** The invocation of a function, whose name is in the path. */
-  static Request invocation(Headers headers, String function) {
-    var credential = CREDENTIAL.matcher(signature(headers));
-    String caller = credential.find() ? credential.group(1) : "";
-    return new Request(Service.LAMBDA, "Invoke", Map.of("FunctionName", function), caller);
-  }
-
-  private static String signature(Headers headers) {
-    return headers.getOrDefault("Authorization", List.of("")).getFirst();
   }
 
   private static Map<String, String> form(String body) {

@@ -3,6 +3,7 @@ package natfailover.lab.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import natfailover.lab.template.Formation;
 import natfailover.lab.template.Translated;
 
 /** Stacks in stacks. */
@@ -19,12 +20,12 @@ final class NestedStacks implements Maker {
     Translated kind = Translated.nested(properties.required("TemplateURL").asText());
     Stack stack = new Stack(name, kind, makers);
     stacks.put(name, stack);
-    return made(name, stack.create(parameters(properties)));
+    return made(name, stack.create(Formation.parameters(properties)));
   }
 
   @Override
   public Made update(Made made, JsonNode before, JsonNode after) {
-    return made(made.ref(), stack(made).update(parameters(after)));
+    return made(made.ref(), stack(made).update(Formation.parameters(after)));
   }
 
   @Override
@@ -44,14 +45,5 @@ final class NestedStacks implements Maker {
     Map<String, String> attributes = new HashMap<>();
     outputs.forEach((key, value) -> attributes.put("Outputs." + key, value));
     return new Made(name, attributes);
-  }
-
-  private static Map<String, String> parameters(JsonNode properties) {
-    Map<String, String> parameters = new HashMap<>();
-    properties
-        .required("Parameters")
-        .properties()
-        .forEach(each -> parameters.put(each.getKey(), each.getValue().asText()));
-    return parameters;
   }
 }

@@ -1,7 +1,6 @@
 package natfailover.lab.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.Map;
 
 /** The roles of a deployment of one fleet, called prod, of the VPC vpc-1. */
@@ -30,13 +29,7 @@ final class DeployedRoles {
 
   /** The parameters that a stack gives to one nested in it. */
   static Map<String, String> nested(Formation outer, String id) {
-    Map<String, String> parameters = new HashMap<>();
-    outer
-        .properties(id, DeployedRoles::attribute)
-        .required("Parameters")
-        .properties()
-        .forEach(each -> parameters.put(each.getKey(), each.getValue().asText()));
-    return parameters;
+    return Formation.parameters(outer.properties(id, DeployedRoles::attribute));
   }
 
   /** Whatever is referred to has an ARN that tells what it is; a role has its name. */

@@ -23,6 +23,16 @@ public final class Formation {
   private final JsonNode template;
   private final Map<String, String> values;
 
+  /** What the properties of a nested stack give for its parameters. */
+  public static Map<String, String> parameters(JsonNode properties) {
+    Map<String, String> parameters = new HashMap<>();
+    properties
+        .required("Parameters")
+        .properties()
+        .forEach(each -> parameters.put(each.getKey(), each.getValue().asText()));
+    return parameters;
+  }
+
   /** A template with what is given for its parameters; the others have their defaults. */
   public Formation(String stack, JsonNode template, Map<String, String> given) {
     this.template = template;

@@ -70,9 +70,9 @@ record Functions(JsonNode template, Map<String, String> values, BinaryOperator<S
       case "Fn::Select" -> resolve(argument.get(1)).required(argument.get(0).asInt());
       case "Fn::Split" -> split(argument.get(0).asText(), resolve(argument.get(1)).asText());
       case "Fn::Join" ->
-          text(String.join(argument.get(0).asText(), texts(resolve(argument.get(1)))));
+          text(String.join(argument.get(0).asText(), Template.texts(resolve(argument.get(1)))));
       case "Fn::FindInMap" -> {
-        List<String> path = texts(resolve(argument));
+        List<String> path = Template.texts(resolve(argument));
         JsonNode mapping = template.required("Mappings").required(path.get(0));
         yield mapping.required(path.get(1)).required(path.get(2));
       }
@@ -136,10 +136,6 @@ record Functions(JsonNode template, Map<String, String> values, BinaryOperator<S
     ArrayNode parts = JSON.arrayNode();
     List.of(text.split(Pattern.quote(separator), -1)).forEach(parts::add);
     return parts;
-  }
-
-  private static List<String> texts(JsonNode list) {
-    return Template.texts(list);
   }
 
   private static TextNode text(String value) {

@@ -1,7 +1,6 @@
 package natfailover.lab.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +93,7 @@ final class Updates {
     if (type.equals("AWS::CloudFormation::Stack")) {
       Translated nested = Translated.nested(before.required("TemplateURL").asText());
       String inside = nested == Translated.ZONE ? "zone: " : "fleet: ";
-      compare(inside, nested, texts(before), texts(after));
+      compare(inside, nested, Formation.parameters(before), Formation.parameters(after));
       return new Fate(false, false);
     }
     boolean same =
@@ -105,15 +104,6 @@ final class Updates {
     boolean replaced = Replacements.replaced(type, before, after);
     note(replaced ? Kind.REPLACED : Kind.UPDATED, where, id);
     return new Fate(replaced, type.equals("AWS::EC2::LaunchTemplate"));
-  }
-
-  private static Map<String, String> texts(JsonNode stack) {
-    Map<String, String> texts = new HashMap<>();
-    stack
-        .required("Parameters")
-        .properties()
-        .forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
-    return texts;
   }
 
   /** A row of a table: what is updated in place, and what is replaced, created or deleted. */
