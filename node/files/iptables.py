@@ -40,7 +40,7 @@ def _lacking(interface):
 
 def _run(*arguments):
     done = subprocess.run(["iptables", "-w", "5", *arguments], capture_output=True, text=True,
-                          timeout=10, check=False)
+                          timeout=10)
     if done.returncode:
         raise OSError("iptables %s: %s" % (" ".join(arguments), done.stderr.strip()))
     return done.stdout

@@ -2,6 +2,7 @@
 
 usage: keeper_driver.py ROOT     tags PRIMARY ADOPTION HOME ADOPTS PEERS | carry HOME FOREIGN
                                  | silent ROLE | heard ROLE | prepared | report | metrics
+                                 | forgets SECONDS
 
 HOME, ADOPTS and PEERS are as in the tags, - for none; what is carried is yes or no.
 """
@@ -45,6 +46,9 @@ class Node:
 
     def heard(self, role):
         self._keeper.peer_heard(role)
+
+    def forgets(self, seconds):
+        links.STALE_SECONDS = float(seconds)
 
     def prepared(self):
         return self._keeper.prepared()

@@ -1,14 +1,16 @@
 """Long-lived flows of a private host, and the servers on the internet that they talk to.
 
 usage: lasting_flows.py serve ADDRESS     says "serving" once it is
-       lasting_flows.py open ADDRESS      obeys lines: KIND SOURCE PORT opens a flow, check
-                                          answers with the kinds that still live, then - and the dead
+       lasting_flows.py open ADDRESS      obeys lines: KIND SOURCE PORT opens a flow, and instead
+                                          of one of that port, which it resets; check answers with
+                                          the kinds that still live, then - and the dead
 
 echo: every byte comes back. idle: the same, silent until it is checked. push: the far end alone
 speaks, ten times a second; udp: the same by datagrams.
 """
 import select
 import socket
+import struct
 import sys
 import threading
 import time
@@ -70,6 +72,11 @@ def opened(address, kind, source, port):
     return flow
 
 
+def reset(flow):
+    flow.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    flow.close()
+
+
 def lives(kind, flow, until):
     try:
         flow.setblocking(False)
@@ -91,6 +98,10 @@ def hold(address):
     for line in sys.stdin:
         words = line.split()
         if words[0] != "check":
+            place = words[1], int(words[2])
+            for before in [each for each in flows if each[1].getsockname() == place]:
+                flows.remove(before)
+                reset(before[1])
             flows.append((words[0], opened(address, *words)))
             print("open", flush=True)
             continue

@@ -296,9 +296,9 @@ class LinkTest(unittest.TestCase):
         with open(self.folder + "told", encoding="ascii") as file:
             return [line for line in file.read().splitlines() if looks or line != "-s"]
 
-    def link(self, goal, before=None):
+    def link(self, goal, before=None, role="pred"):
         address = b"\xc0\0\2\3"
-        spec = links.Spec("pred", "10.40.5.9", 3783, "10.40.1.9", address, ("192.0.2.0/30",), VPC)
+        spec = links.Spec(role, "10.40.5.9", 3783, "10.40.1.9", address, ("192.0.2.0/30",), VPC)
         link = links.Link(spec, (self.daemon, self.folder[:-1]), goal, before)
         self.addCleanup(link.join)
         self.addCleanup(link.ask, links.END)
@@ -368,6 +368,31 @@ class LinkTest(unittest.TestCase):
         self.assertEqual(self.told(), ["start", "-B", "-n"])
         os.unlink(self.folder + "busy")
         self.wait(lambda: self.told()[3:] == ["delete 192.0.2.0/30"])
+
+    def test_a_zone_that_comes_back_to_its_heir_finds_nothing_of_the_past(self):
+        with mock.patch("links.STALE_SECONDS", 1000):
+            link = self.link(links.GIVE)
+            self.wait(lambda: self.told(True).count("-s") == 3)  # two of them hear the peer out
+            link.ask(links.TAKE)
+            self.wait(lambda: "-e" in self.told())
+        self.assertEqual(self.told()[3:5], ["delete 192.0.2.0/30", "-e"])
+
+    def test_what_was_born_here_meanwhile_is_kept_when_the_zone_comes_back(self):
+        self.write("busy", "")
+        with mock.patch("links.STALE_SECONDS", 1000):
+            link = self.link(links.GIVE)
+            self.wait(lambda: self.told(True).count("-s") == 3)
+            link.ask(links.TAKE)
+            self.wait(lambda: "-e" in self.told())
+        self.assertEqual(self.told()[3], "-e")
+
+    def test_a_zone_that_comes_home_by_two_links_loses_nothing_by_either(self):
+        with mock.patch("links.STALE_SECONDS", 1000):
+            link = self.link(links.GIVE, role="succ")
+            self.wait(lambda: self.told(True).count("-s") == 3)
+            link.ask(links.TAKE)
+            self.wait(lambda: "-e" in self.told())
+        self.assertEqual(self.told()[3], "-e")
 
     def test_a_link_whose_peer_left_the_tags_takes_what_it_held_before_it_ends(self):
         link = self.link(links.GIVE)

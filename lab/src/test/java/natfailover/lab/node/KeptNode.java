@@ -76,6 +76,11 @@ final class KeptNode implements AutoCloseable {
     dialogue.ask("silent " + role);
   }
 
+  /** From now on it lets this many seconds pass before it deletes what it has of a zone that left. */
+  void forgetsAfter(int seconds) {
+    dialogue.ask("forgets " + seconds);
+  }
+
   void heard(String role) {
     dialogue.ask("heard " + role);
   }

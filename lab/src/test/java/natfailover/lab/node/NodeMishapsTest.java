@@ -67,4 +67,22 @@ class NodeMishapsTest extends LivingRing {
 
     assertThat(aliveIn(1)).endsWith(" -");
   }
+
+  @Test
+  void aConnectionThatIsBornAnewDoesNotMeetItsPastAtTheHeir() {
+    second.forgetsAfter(1000);
+    second.silent("pred");
+    second.prepared();
+    assertThat(second.entries(1)).isEqualTo(5);
+    second.heard("pred");
+
+    open("echo", 1, 45000);
+    open("echo", 2, 45000);
+    open("idle", 1, 46000);
+    second.awaitReport("pred: 6 connections held");
+    assertThat(second.entries(1)).isEqualTo(5);
+
+    crash(first, second, "pred");
+    assertThat(aliveIn(1)).endsWith(" -");
+  }
 }
