@@ -2,24 +2,39 @@ package natfailover;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import natfailover.plan.Action;
 import natfailover.plan.Action.CompleteLifecycle;
 import natfailover.plan.Action.PointRoute;
 import natfailover.plan.Action.Tag;
 import natfailover.plan.Fleet;
 import natfailover.plan.Mark;
+import natfailover.plan.Marks;
+import natfailover.plan.Node;
 import natfailover.plan.Outcome;
 import natfailover.plan.Outcome.Result;
 import natfailover.plan.Plan;
 
 /** What has been done so far in this invocation, by fleet. */
 final class Journal {
+  private static final String DOUBT = Mark.SUSPECT_SINCE.tag();
+
+  /** The tags with which something begins that is looked at again. */
+  private static final Set<String> BEGINNINGS =
+      Stream.of(Mark.READY_SINCE, Mark.TRIAL_SINCE, Mark.CARRIES_SINCE, Mark.ACCUSED_BY)
+          .map(Mark::tag)
+          .collect(toSet());
+
   private final Map<String, List<Outcome>> entries = new LinkedHashMap<>();
 
   /** Enters the outcomes of a round under the fleets whose plans asked for them. */
@@ -68,6 +83,16 @@ final class Journal {
         .anyMatch(done -> same(done, action) && done.to().equals(action.to()));
   }
 
+  /** Whether anything was set going that takes its time; others look after what they began. */
+  boolean waits() {
+    return all().stream()
+        .anyMatch(
+            outcome ->
+                outcome.result() == Result.DONE
+                    && outcome.action() instanceof Tag tag
+                    && !Collections.disjoint(tag.tags().keySet(), BEGINNINGS));
+  }
+
   /** Whether any traffic was moved. */
   boolean moved() {
     return all().stream()
@@ -107,6 +132,36 @@ final class Journal {
             .collect(toSet());
     return fleet.mapNodes(
         node -> untold.contains(node.id()) ? node.answering(fleet.zones()) : node);
+  }
+
+  /**
+   * A node has proved itself in the very second of a doubt, which is all that events tell of their
+   * time; where we have written the doubt down and it is gone, the proof came after it.
+   */
+  Fleet withoutDoubtsThatWereEnded(Fleet sighted, Fleet known) {
+    Map<String, Instant> doubted = new HashMap<>();
+    of(sighted.name()).stream()
+        .filter(outcome -> outcome.result() == Result.DONE)
+        .flatMap(outcome -> doubt(outcome.action()).stream())
+        .forEach(tag -> doubted.put(tag.resource(), Instant.parse(tag.tags().get(DOUBT))));
+    return known.mapNodes(
+        node ->
+            Optional.ofNullable(doubted.get(node.id()))
+                .flatMap(since -> sighted.node(node.id()).filter(seen -> ended(seen, since)))
+                .map(seen -> node.with(seen.marks()))
+                .orElse(node));
+  }
+
+  private static Optional<Tag> doubt(Action action) {
+    return action instanceof Tag tag && tag.tags().containsKey(DOUBT)
+        ? Optional.of(tag)
+        : Optional.empty();
+  }
+
+  private static boolean ended(Node node, Instant doubt) {
+    Marks marks = node.marks();
+    return marks.time(Mark.SUSPECT_SINCE).isEmpty()
+        && marks.time(Mark.READY_SINCE).filter(ready -> !ready.isBefore(doubt)).isPresent();
   }
 
   private static boolean tells(Action action) {

@@ -57,7 +57,7 @@ final class Reconciler {
       if (refusal.isPresent()) {
         return new Finding.Refused(refusal.get());
       }
-      boolean last = round == limit || ends(look, plans, round);
+      boolean last = round == limit || ends(look, plans, journal);
       if (last && hearing.asks(plans, journal.moved(), calls)) {
         // What follows from what was said is decided by another look: asking took its time.
         if (hearing.wantsAnotherLook(plans.keySet())) {
@@ -76,8 +76,9 @@ final class Reconciler {
     }
   }
 
-  private static boolean ends(Look look, Map<Fleet, Plan> plans, int round) {
-    return look.mode() == Mode.DRY_RUN || converged(plans) || (round == 0 && idle(plans));
+  /** What another invocation has set going it looks at again; we need not. */
+  private static boolean ends(Look look, Map<Fleet, Plan> plans, Journal journal) {
+    return look.mode() == Mode.DRY_RUN || converged(plans) || (idle(plans) && !journal.waits());
   }
 
   private static Finding unseen(Sighting sighting, int round, Journal journal) {
@@ -96,7 +97,8 @@ final class Reconciler {
     Map<Fleet, Plan> plans = new LinkedHashMap<>();
     for (Fleet sighted : seen.fleets()) {
       try {
-        Fleet fleet = journal.withoutAnswersThatCannotCome(look.known().apply(sighted));
+        Fleet known = journal.withoutDoubtsThatWereEnded(sighted, look.known().apply(sighted));
+        Fleet fleet = journal.withoutAnswersThatCannotCome(known);
         Plan plan = planner.plan(fleet);
         plans.put(fleet, look.mode() == Mode.SWEEP ? plan : plan.without(Action::destructive));
       } catch (RuntimeException unexpected) {
@@ -116,7 +118,6 @@ final class Reconciler {
     return plans.values().stream().allMatch(Plan::converged);
   }
 
-  /** What is waited for was set going by another invocation, which looks again; we need not. */
   private static boolean idle(Map<Fleet, Plan> plans) {
     return plans.values().stream().allMatch(plan -> plan.steps().isEmpty());
   }
@@ -136,6 +137,7 @@ final class Reconciler {
     plans.values().stream()
         .flatMap(plan -> plan.recheckAt().stream())
         .min(Instant::compareTo)
+        .filter(_ -> journal.waits())
         .ifPresent(
             until -> {
               hearing.listen(plans, calls, until);

@@ -8,6 +8,8 @@ import static natfailover.Story.A;
 import static natfailover.Story.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A node that is doubted, or soon to go; the controller as a black box. */
@@ -62,5 +64,31 @@ final class BlackBoxDoubtTest {
     assertThat(story.report.failures())
         .isNotEmpty()
         .allMatch(why -> why.contains("group prod-zone-a has no hook for LAUNCHING"));
+  }
+
+  @Test
+  void aProofOfTheSameSecondEndsTheDoubtForGood() {
+    story.spare("0000000b");
+    String now = story.calls.now().toString();
+    Runnable proved =
+        () -> {
+          story.node(A).tags.put("nat-failover:ready-since", now);
+          story.node(A).tags.remove("nat-failover:suspect-since");
+        };
+    story.once("CreateTags", () -> story.once("DescribeInstances", proved));
+    impaired(story, A);
+    assertThat(story.node(A).tags)
+        .containsEntry("nat-failover:ready-since", now)
+        .doesNotContainKey("nat-failover:suspect-since");
+  }
+
+  @Test
+  void whatAnotherInvocationHasBegunIsNotWaitedForByAll() {
+    Instant now = story.calls.now();
+    story.node(A).tags.put("nat-failover:trial-since", now.minusSeconds(1).toString());
+    story.node(A).face(0).sourceDestCheck = true;
+    story.sweep();
+    assertThat(story.aws.actions()).contains("ModifyNetworkInterfaceAttribute");
+    assertThat(Duration.between(now, story.calls.now())).isLessThan(Duration.ofSeconds(3));
   }
 }

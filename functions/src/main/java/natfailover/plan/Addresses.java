@@ -19,7 +19,7 @@ final class Addresses {
     this.placement = placement;
   }
 
-  /** The move that brings the zone's address to its traffic; empty when it is right or paused. */
+  /** The move that brings the zone's address to its traffic; empty when it is right, or stays. */
   Optional<MoveAddress> move() {
     if (fleet.paused(placement.zone())) {
       return Optional.empty();
@@ -29,6 +29,7 @@ final class Addresses {
         .flatMap(
             address ->
                 carrier()
+                    .filter(node -> !ladder.addressIsArriving() || !ladder.lit(node))
                     .flatMap(
                         node -> ladder.addressSlot(node).map(slot -> move(address, node, slot)))
                     .filter(move -> !inPlace(address, move)));

@@ -91,6 +91,16 @@ final class Ladder {
         .isPresent();
   }
 
+  /**
+   * Whether the zone's address is at home already, with a node that is being launched: one that has
+   * just proved itself to another invocation, and would lose its way out if the address left.
+   */
+  boolean addressIsArriving() {
+    return fleet.nodes().stream()
+        .filter(node -> node.zone().equals(zone) && unknown(node))
+        .anyMatch(node -> holdsAddress(node) && node.lifecycle(Lifecycle::launching));
+  }
+
   /** Whether traffic sent to the node gets out: it has, and keeps, a public address. */
   boolean lit(Node node) {
     return (node.attachment().publicAddress() && !losing.contains(node.id())) || holdsAddress(node);

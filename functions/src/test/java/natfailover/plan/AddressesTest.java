@@ -36,6 +36,25 @@ class AddressesTest {
   }
 
   @Test
+  void addressStaysAtHomeWithWhoIsBeingLaunchedUnlessTheTrafficHasNoOther() {
+    FleetBuilder first =
+        fleet("a1", "b1")
+            .address("a", "a1")
+            .route("a", "b1")
+            .node("a1", n -> n.unknown().lifecycle("Pending:Wait"));
+    assertThat(deeds(first.plan())).isEmpty();
+    assertThat(deeds(first.node("a1", n -> n.lifecycle("InService")).plan()))
+        .contains("address eip-a b1-adoption");
+    assertThat(
+            deeds(
+                first
+                    .node("a1", n -> n.lifecycle("Pending:Wait"))
+                    .node("b1", NodeBuilder::withoutPublicAddress)
+                    .plan()))
+        .contains("address eip-a b1-adoption");
+  }
+
+  @Test
   void addressFollowsTheTrafficFromANodeThatCarriesItNoLonger() {
     Plan plan = fleet("a1", "a2", "b1").route("a", "a2").address("a", "a1").plan();
     assertThat(deeds(plan)).containsExactly("address eip-a a2-primary");
