@@ -174,9 +174,13 @@ final class Accusations {
     return silent.lines().stream().anyMatch(line -> line.startsWith(CONFESSION));
   }
 
-  /** Without a public address nothing gets out, which says nothing of the node itself. */
+  /**
+   * Without a public address nothing gets out, which says nothing of the node itself; nor does what
+   * was said before the address came. That is what the trial is for.
+   */
   private static boolean unprovable(Node node, Unreachable silent) {
-    return !node.attachment().publicAddress()
+    Optional<Instant> trial = node.marks().time(Mark.TRIAL_SINCE);
+    return (!node.attachment().publicAddress() || trial.filter(silent.at()::isBefore).isPresent())
         && confesses(silent)
         && silent.lines().stream()
             .filter(line -> line.startsWith(CONFESSION))

@@ -23,7 +23,8 @@ final class Judge {
 
   /** The first thing that is not as it should be in quiet times. */
   Optional<String> unsettled(Picture picture) {
-    return Stream.of(notHome(picture), addressesAstray(picture), nodesNotReady(picture))
+    return Stream.of(
+            notHome(picture), addressesAstray(picture), nodesNotReady(picture), onTrial(picture))
         .flatMap(found -> found)
         .findFirst();
   }
@@ -74,6 +75,12 @@ final class Judge {
                     .flatMap(id -> picture.table(id).stream())
                     .filter(table -> !picture.lit(table) || !inZone(picture, table, entry.getKey()))
                     .map(table -> describe(picture, table)));
+  }
+
+  private Stream<String> onTrial(Picture picture) {
+    return running(picture).stream()
+        .filter(machine -> machine.tags().containsKey("nat-failover:trial-since"))
+        .map(machine -> machine.id() + " has yet to prove that traffic gets through it");
   }
 
   private static boolean inZone(Picture picture, Table table, String zone) {

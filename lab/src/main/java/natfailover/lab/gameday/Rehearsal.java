@@ -19,7 +19,7 @@ final class Rehearsal {
 
   /** Waits until all is quiet and in place. */
   Rehearsed prepare(Duration patience) {
-    if (!watch.cameUp(patience)) {
+    if (!watch.cameUp(patience) || !watch.calm(patience, Opening.QUIET)) {
       return new Rehearsed(site, Optional.empty());
     }
     if (scenario == Scenario.FAILBACK) {
