@@ -62,6 +62,15 @@ public enum Complaint {
       "zone %1$s has no Elastic IP, so that its egress address changes with every failover",
       "deploy the fleet again, which makes one; or tag one of yours nat-failover:fleet=%2$s and"
           + " nat-failover:zone=%1$s"),
+  SPARE_ELASTIC_IP(
+      Check.ELASTIC_IPS,
+      Severity.WARNING,
+      "zone %3$s has two Elastic IPs or more: %4$s (%5$s) is used; %1$s (%2$s) is spare and costs"
+          + " $0.005 an hour. Once neither is with a node, the one with the lower id is used",
+      "to keep %5$s: aws ec2 release-address --allocation-id %1$s, or, where it is the stack's"
+          + " own, which its outputs tell, aws ec2 delete-tags --resources %1$s --tags"
+          + " Key=nat-failover:fleet; to change to %2$s: aws ec2 delete-tags --resources %4$s"
+          + " --tags Key=nat-failover:fleet"),
   HOOK_MISSING(
       Check.HOOKS,
       Severity.ERROR,
@@ -77,17 +86,74 @@ public enum Complaint {
       Check.ALIAS,
       Severity.ERROR,
       "the controller %1$s has no alias live, which all events go to",
-      "deploy the stack of the controller again"),
+      "make it: aws lambda create-alias --function-name %1$s --name live --function-version with"
+          + " the highest number of aws lambda list-versions-by-function --function-name %1$s;"
+          + " then ask the doctor again, since its rules' permissions have gone with it"),
+  ALIAS_UNPUBLISHED(
+      Check.ALIAS,
+      Severity.WARNING,
+      "the alias live of the controller %1$s stands for $LATEST, of which Lambda keeps no snapshot:"
+          + " a start takes a second more, and code that is only being tried is in charge",
+      "aws lambda update-alias --function-name %1$s --name live --function-version with the highest"
+          + " number of aws lambda list-versions-by-function --function-name %1$s"),
+  ALIAS_SPLIT(
+      Check.ALIAS,
+      Severity.WARNING,
+      "the alias live of the controller %1$s stands for version %2$s, but sends a share of the"
+          + " events to %3$s: two versions decide in turn",
+      "aws lambda update-alias --function-name %1$s --name live --function-version %2$s"
+          + " --routing-config AdditionalVersionWeights={}"),
   RULE_MISSING(
       Check.RULES,
       Severity.ERROR,
       "no rule of EventBridge sends %1$s (%2$s) to the controller's alias live: %3$s",
-      "deploy the stack of the controller again"),
+      "make it: aws events put-rule --name %4$s %5$s; aws events put-targets --rule %4$s --targets"
+          + " Id=live,Arn=%6$s; then ask the doctor again, since the alias has to let it invoke"),
+  RULE_MISDIRECTED(
+      Check.RULES,
+      Severity.ERROR,
+      "rule %1$s sends %2$s to %3$s, and none sends them to the controller's alias live: another"
+          + " version than the deployed one is woken, without its snapshot, or none",
+      "aws events put-targets --rule %1$s --targets Id=live,Arn=%4$s; take the other target off"
+          + " (aws events list-targets-by-rule, remove-targets --rule %1$s); then ask the doctor"
+          + " again, since the alias has to let it invoke"),
   RULE_DISABLED(
       Check.RULES,
       Severity.ERROR,
       "rule %1$s, which sends %2$s to the controller, is disabled: %3$s",
       "aws events enable-rule --name %1$s"),
+  RULE_NARROWED(
+      Check.RULES,
+      Severity.ERROR,
+      "rule %1$s, which sends %2$s to the controller, asks for %3$s, which not all of them have:"
+          + " %4$s",
+      "aws events put-rule --name %1$s %5$s"),
+  RULE_WIDENED(
+      Check.RULES,
+      Severity.WARNING,
+      "rule %1$s, which sends %2$s to the controller, no longer asks for %3$s: what it sends"
+          + " besides takes time and executions from what matters",
+      "aws events put-rule --name %1$s %4$s"),
+  RULE_NOT_PERMITTED(
+      Check.RULE_PERMISSIONS,
+      Severity.ERROR,
+      "rule %1$s sends %2$s to the controller's alias live, whose policy does not let that rule"
+          + " invoke it; EventBridge drops them and tells nobody: %3$s",
+      "aws lambda add-permission --function-name %4$s --qualifier live --statement-id %5$s"
+          + " --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn %6$s"),
+  PROBER_SILENT(
+      Check.PROBERS,
+      Severity.WARNING,
+      "%2$s gave no verdict on zone %1$s: %3$s",
+      "ResourceNotFoundException: deploy the fleet, which makes it; AccessDeniedException: tag the"
+          + " function nat-failover:fleet=%4$s; TooLate: ask again, since a first start takes"
+          + " longer, or deploy with more ProberSeconds; anything else: its log says more"),
+  NO_EGRESS(
+      Check.PROBERS,
+      Severity.ERROR,
+      "%2$s says of zone %1$s: %3$s. %4$s",
+      "ask for status: where do the zone's routes lead, and is that node healthy? If it is: order"
+          + " failover for %1$s, and see whether the network ACLs let its traffic through"),
   TAG_KEY_BREAKS_LAUNCH(
       Check.TAG_KEYS,
       Severity.ERROR,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import natfailover.plan.Address;
 import natfailover.plan.Egress;
 import natfailover.plan.Fleet;
 import natfailover.plan.Gateway;
@@ -93,6 +94,22 @@ final class ZoneChecks {
         .filter(zone -> fleet.addressOf(zone).isEmpty())
         .map(zone -> Complaint.ZONE_WITHOUT_ELASTIC_IP.of(zone, fleet.name()))
         .toList();
+  }
+
+  /** What a zone has besides the one that the planner uses. */
+  List<Diagnosis> spareElasticIps() {
+    return fleet.addresses().stream()
+        .flatMap(
+            spare ->
+                fleet.addressOf(spare.zone()).stream()
+                    .filter(used -> !used.equals(spare))
+                    .map(used -> spareElasticIp(spare, used)))
+        .toList();
+  }
+
+  private static Diagnosis spareElasticIp(Address spare, Address used) {
+    return Complaint.SPARE_ELASTIC_IP.of(
+        spare.allocation(), spare.publicIp(), spare.zone(), used.allocation(), used.publicIp());
   }
 
   List<Diagnosis> tagValues() {

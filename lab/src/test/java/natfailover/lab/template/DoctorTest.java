@@ -25,7 +25,7 @@ class DoctorTest {
       List<String> changes = new ArrayList<>();
       patient.server.onCall(
           call -> {
-            if (!call.action().matches("(Describe|List|Get).*")
+            if (!call.action().matches("(Describe|List|Get).*|Invoke")
                 && !call.request().parameters().containsKey("DryRun")) {
               changes.add(call.action());
             }
@@ -34,9 +34,22 @@ class DoctorTest {
       assertThat(answer.path("findings")).as("%s", answer).isEmpty();
       assertThat(answer.path("healthy").asBoolean()).isTrue();
       assertThat(answer.path("fleet").asText()).isEqualTo("prod");
+      assertThat(answer.at("/controller/function").asText()).isEqualTo(Patient.FUNCTION);
+      assertThat(answer.at("/controller/version").asText()).isEqualTo("7");
       assertThat(Template.texts(answer.path("checked")))
           .isEqualTo(Arrays.stream(Check.values()).map(Check::word).toList());
       assertThat(changes).isEmpty();
+    }
+  }
+
+  @Test
+  void whatNoCheckCanTryIsSaidWithTheReason() throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      assertThat(patient.doctor().path("notChecked"))
+          .isNotEmpty()
+          .allMatch(entry -> !entry.path("because").asText().isBlank())
+          .anyMatch(entry -> entry.path("what").asText().contains("CompleteLifecycleAction"))
+          .noneMatch(entry -> entry.path("what").asText().equals("probers"));
     }
   }
 

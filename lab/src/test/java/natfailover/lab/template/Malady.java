@@ -30,17 +30,27 @@ final class Malady {
       case ADOPTION_ADDRESS_TAKEN -> putAnotherAddressOnIt();
       case SUBNET_FULL -> fillTheSubnet();
       case ZONE_WITHOUT_ELASTIC_IP -> ward.untag(ward.elasticIp(C));
+      case SPARE_ELASTIC_IP -> anotherElasticIp();
       case HOOK_MISSING -> hook(false);
       case HEARTBEAT_TOO_SHORT -> hook(true);
-      case ALIAS_MISSING ->
-          patient.server.with(region -> region.removeAlias(Patient.FUNCTION, "live"));
+      case ALIAS_MISSING -> patient.functions(it -> it.removeAlias(Patient.FUNCTION, "live"));
+      case ALIAS_UNPUBLISHED ->
+          patient.functions(it -> it.alias(Patient.FUNCTION, "live", "$LATEST"));
+      case ALIAS_SPLIT -> patient.functions(it -> it.share(Patient.FUNCTION, "live", "8", 0.1));
       case RULE_MISSING -> patient.events("DeleteRule", Map.of("Name", "Lifecycle"));
+      case RULE_MISDIRECTED -> aimPastTheAlias();
+      case RULE_NARROWED -> endings(",\"detail\":{\"state\":[\"stopped\",\"terminated\"]}");
+      case RULE_WIDENED -> endings("");
+      case RULE_NOT_PERMITTED ->
+          patient.functions(it -> it.forbid(Patient.FUNCTION, "live", "Health"));
+      case PROBER_SILENT -> patient.server.probers().remove(Patient.prober(C));
+      case NO_EGRESS -> patient.server.probers().shut(ward.node(A).instanceId());
       case RULE_DISABLED -> patient.events("DisableRule", Map.of("Name", "Report"));
       case TAG_KEY_BREAKS_LAUNCH -> tagTheGroup("team/network");
       case TAG_VALUE_TOO_LONG -> manySubnets();
       case NOT_PERMITTED -> fail("ReplaceRoute", "UnauthorizedOperation");
       case ELASTIC_IPS_USED_UP -> patient.server.with(region -> region.addressQuota(2));
-      case CONCURRENCY_LOW -> patient.server.with(region -> region.concurrencyQuota(10));
+      case CONCURRENCY_LOW -> patient.server.with(region -> region.functions().concurrency(10));
       case NOT_CHECKED -> fail("DescribeLifecycleHooks", "AccessDenied");
     }
   }
@@ -119,6 +129,24 @@ final class Malady {
   private void fillTheSubnet() {
     String subnet = ward.publicSubnets.get(A);
     ward.ec2.createNetworkInterface(r -> r.subnetId(subnet).secondaryPrivateIpAddressCount(7));
+  }
+
+  /** As a stack leaves it behind that keeps its addresses. */
+  private void anotherElasticIp() {
+    String spare = ward.allocate();
+    ward.tag(spare, "nat-failover:fleet", "prod");
+    ward.tag(spare, "nat-failover:zone", A);
+  }
+
+  private void aimPastTheAlias() {
+    patient.events("DeleteRule", Map.of("Name", "Sweep"));
+    patient.rule("Sweep", Map.of("ScheduleExpression", "rate(1 minute)"), Patient.ARN);
+  }
+
+  private void endings(String detail) {
+    String pattern =
+        "{\"source\":[\"aws.ec2\"],\"detail-type\":[\"EC2 Instance State-change Notification\"]";
+    patient.rule("Ending", Map.of("EventPattern", pattern + detail + "}"), Patient.ALIAS);
   }
 
   private void hook(boolean there) {
