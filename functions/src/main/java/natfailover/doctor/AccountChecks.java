@@ -26,10 +26,11 @@ final class AccountChecks {
       case GRANTED -> Optional.empty();
       case DENIED ->
           Optional.of(
-              Complaint.NOT_PERMITTED.of(trial.resource(), trial.action(), trial.because()));
+              ControllerComplaint.NOT_PERMITTED.of(
+                  trial.resource(), trial.action(), trial.because()));
       case UNKNOWN ->
           Optional.of(
-              Complaint.NOT_CHECKED.of(
+              ControllerComplaint.NOT_CHECKED.of(
                   Check.PERMISSIONS,
                   trial.resource().isEmpty()
                       ? trial.action()
@@ -51,7 +52,8 @@ final class AccountChecks {
                         all ->
                             all.size() < most
                                 ? List.of()
-                                : List.of(Complaint.ELASTIC_IPS_USED_UP.of("Elastic IPs", most))));
+                                : List.of(
+                                    FleetComplaint.ELASTIC_IPS_USED_UP.of("Elastic IPs", most))));
   }
 
   List<Diagnosis> concurrencyQuota() {
@@ -67,7 +69,7 @@ final class AccountChecks {
     int left = found.reserved().orElse(found.unreserved());
     return Stream.of(left)
         .filter(count -> count < needed)
-        .map(count -> Complaint.CONCURRENCY_LOW.of(picture.setup().name(), count, needed))
+        .map(count -> ControllerComplaint.CONCURRENCY_LOW.of(picture.setup().name(), count, needed))
         .findFirst();
   }
 }

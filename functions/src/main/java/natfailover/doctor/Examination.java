@@ -25,7 +25,7 @@ public record Examination(List<Diagnosis> findings, List<Untried> untried, Setup
   public List<Check> checked() {
     List<Check> left =
         findings.stream()
-            .filter(finding -> finding.complaint() == Complaint.NOT_CHECKED)
+            .filter(finding -> finding.complaint() == ControllerComplaint.NOT_CHECKED)
             .map(Diagnosis::check)
             .toList();
     return Arrays.stream(Check.values())

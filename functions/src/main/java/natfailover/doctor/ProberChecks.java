@@ -21,12 +21,13 @@ final class ProberChecks {
     String lines = String.join(" ", probed.lines());
     if (probed.verdict() == ProbeVerdict.UNKNOWN) {
       return Stream.of(
-          Complaint.PROBER_SILENT.of(
+          FleetComplaint.PROBER_SILENT.of(
               probed.zone(), probed.source(), lines, picture.fleet().name()));
     }
     return probed.verdict().passes()
         ? Stream.empty()
         : Stream.of(
-            Complaint.NO_EGRESS.of(probed.zone(), probed.source(), probed.verdict().word(), lines));
+            FleetComplaint.NO_EGRESS.of(
+                probed.zone(), probed.source(), probed.verdict().word(), lines));
   }
 }

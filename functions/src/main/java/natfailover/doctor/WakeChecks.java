@@ -26,16 +26,18 @@ final class WakeChecks {
 
   private List<Diagnosis> alias(Optional<Alias> found) {
     if (found.isEmpty()) {
-      return List.of(Complaint.ALIAS_MISSING.of(setup.name()));
+      return List.of(ControllerComplaint.ALIAS_MISSING.of(setup.name()));
     }
     Alias alias = found.get();
     return Stream.concat(
             Stream.of(alias)
                 .filter(it -> it.version().equals("$LATEST"))
-                .map(_ -> Complaint.ALIAS_UNPUBLISHED.of(setup.name())),
+                .map(_ -> ControllerComplaint.ALIAS_UNPUBLISHED.of(setup.name())),
             Stream.of(alias)
                 .filter(it -> !it.shares().isEmpty())
-                .map(it -> Complaint.ALIAS_SPLIT.of(setup.name(), it.version(), shares(it))))
+                .map(
+                    it ->
+                        ControllerComplaint.ALIAS_SPLIT.of(setup.name(), it.version(), shares(it))))
         .toList();
   }
 
@@ -69,7 +71,7 @@ final class WakeChecks {
     }
     if (!lacking.isEmpty()) {
       found.add(
-          Complaint.RULE_MISSING.of(
+          ControllerComplaint.RULE_MISSING.of(
               wake.words(),
               String.join(", ", lacking),
               wake.loss(),
@@ -85,7 +87,8 @@ final class WakeChecks {
   }
 
   private Diagnosis misdirected(Wake wake, Rule rule) {
-    return Complaint.RULE_MISDIRECTED.of(rule.name(), wake.words(), rule.target(), setup.live());
+    return ControllerComplaint.RULE_MISDIRECTED.of(
+        rule.name(), wake.words(), rule.target(), setup.live());
   }
 
   /** What is wrong with the best of the rules for one kind of event. */
@@ -93,7 +96,7 @@ final class WakeChecks {
     List<Rule> enabled = rules.stream().filter(Rule::enabled).toList();
     if (enabled.isEmpty()) {
       return Optional.of(
-          Complaint.RULE_DISABLED.of(rules.getFirst().name(), wake.words(), wake.loss()));
+          ControllerComplaint.RULE_DISABLED.of(rules.getFirst().name(), wake.words(), wake.loss()));
     }
     List<Rule> full =
         enabled.stream()
@@ -103,13 +106,15 @@ final class WakeChecks {
       Rule rule = enabled.getFirst();
       String asked = rule.pattern().narrowerThan(wake.deployed());
       return Optional.of(
-          Complaint.RULE_NARROWED.of(rule.name(), wake.words(), asked, wake.loss(), wake.option()));
+          ControllerComplaint.RULE_NARROWED.of(
+              rule.name(), wake.words(), asked, wake.loss(), wake.option()));
     }
     Rule rule = full.getFirst();
     String lost = rule.pattern().widerThan(wake.deployed());
     boolean wide = full.stream().noneMatch(it -> it.pattern().widerThan(wake.deployed()).isEmpty());
     return wide
-        ? Optional.of(Complaint.RULE_WIDENED.of(rule.name(), wake.words(), lost, wake.option()))
+        ? Optional.of(
+            ControllerComplaint.RULE_WIDENED.of(rule.name(), wake.words(), lost, wake.option()))
         : Optional.empty();
   }
 
@@ -143,7 +148,7 @@ final class WakeChecks {
   }
 
   private Diagnosis forbidden(Wake wake, Rule rule) {
-    return Complaint.RULE_NOT_PERMITTED.of(
+    return ControllerComplaint.RULE_NOT_PERMITTED.of(
         rule.name(), wake.words(), wake.loss(), setup.name(), wake.rule(), rule.arn());
   }
 }

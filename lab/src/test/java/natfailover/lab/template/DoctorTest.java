@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import natfailover.doctor.Check;
 import natfailover.doctor.Complaint;
+import natfailover.doctor.FleetComplaint;
 import org.junit.jupiter.api.Test;
 
 /** The doctor, asked over the wire about a fleet with exactly one thing wrong. */
@@ -60,7 +61,7 @@ class DoctorTest {
       JsonNode answer = patient.doctor();
       assertThat(answer.path("healthy").asBoolean()).as("%s", answer).isTrue();
       assertThat(answer.has("pausedUntil")).isTrue();
-      new Malady(patient).plant(Complaint.ZONE_WITHOUT_SECOND_PATH);
+      new Malady(patient).plant(FleetComplaint.ZONE_WITHOUT_SECOND_PATH);
       assertThat(codes(patient.doctor())).contains("ZoneWithoutSecondPath");
     }
   }
@@ -76,7 +77,7 @@ class DoctorTest {
   @Test
   void eachMaladyIsFoundAndNothingElseIs() throws IOException {
     StringBuilder all = new StringBuilder();
-    for (Complaint complaint : Complaint.values()) {
+    for (Complaint complaint : Complaint.all()) {
       try (Patient patient = Patient.healthy()) {
         new Malady(patient).plant(complaint);
         all.append(complaint.code()).append('\n').append(told(patient.doctor())).append('\n');
