@@ -3,6 +3,7 @@ package natfailover.doctor;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,9 +20,9 @@ public record EventPattern(Map<String, Set<String>> fields) {
   private static final String DETAIL_TYPE = "detail-type";
   private static final String DETAIL = "detail.";
 
-  /** Keeps the order: it is that of the texts about it. */
+  /** Keeps an unmodifiable copy, in the same order: it is that of the texts about it. */
   public EventPattern {
-    fields = new LinkedHashMap<>(fields);
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
   static EventPattern events(String source, String... detailTypes) {

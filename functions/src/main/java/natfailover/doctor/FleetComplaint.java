@@ -66,7 +66,7 @@ public enum FleetComplaint implements Complaint {
       Check.ELASTIC_IPS,
       Severity.WARNING,
       "zone %3$s has two Elastic IPs or more: %4$s (%5$s) is used; %1$s (%2$s) is spare and costs"
-          + " $0.005 an hour. Once neither is with a node, the one with the lower id is used",
+          + " $0.005 an hour. Once neither is with anything, the one with the lower id is used",
       "to keep %5$s: aws ec2 release-address --allocation-id %1$s, or, where it is the stack's"
           + " own, which its outputs tell, aws ec2 delete-tags --resources %1$s --tags"
           + " Key=nat-failover:fleet; to change to %2$s: aws ec2 delete-tags --resources %4$s"

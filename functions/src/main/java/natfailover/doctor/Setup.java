@@ -1,5 +1,6 @@
 package natfailover.doctor;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +40,9 @@ public record Setup(
    * @param shares of the invocations, by other versions that get some
    */
   public record Alias(String version, Map<String, Double> shares) {
-    /** Keeps a sorted copy. */
+    /** Keeps an unmodifiable copy, sorted by version. */
     public Alias {
-      shares = new TreeMap<>(shares);
+      shares = Collections.unmodifiableMap(new TreeMap<>(shares));
     }
   }
 

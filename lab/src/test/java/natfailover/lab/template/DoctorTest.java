@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import natfailover.doctor.Check;
 import natfailover.doctor.Complaint;
+import natfailover.doctor.ControllerComplaint;
 import natfailover.doctor.FleetComplaint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The doctor, asked over the wire about a fleet with exactly one thing wrong. */
 class DoctorTest {
@@ -84,6 +87,28 @@ class DoctorTest {
       }
     }
     assertThat(all.toString().strip()).isEqualTo(expected().strip());
+  }
+
+  @Test
+  void theCureOfAnEditedRuleCuresIt() throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      new Malady(patient).plant(ControllerComplaint.RULE_NARROWED);
+      String cure = patient.doctor().at("/findings/0/cure").asText();
+      String pattern = cure.replaceFirst("^aws events put-rule .*--event-pattern '(.*)'$", "$1");
+      patient.rule("Ending", Map.of("EventPattern", pattern), Patient.ALIAS);
+      assertThat(patient.doctor().path("findings")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":$LATEST", ":7"})
+  void aRuleThatAimsPastTheAliasIsFoundWhereverItAims(String qualifier) throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      patient.events("DeleteRule", Map.of("Name", "Health"));
+      String pattern = "{\"source\":[\"aws.health\"]}";
+      patient.rule("Mine", Map.of("EventPattern", pattern), Patient.ARN + qualifier);
+      assertThat(codes(patient.doctor())).containsExactly("RuleMisdirected");
+    }
   }
 
   private static List<String> codes(JsonNode answer) {
