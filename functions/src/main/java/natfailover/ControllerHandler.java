@@ -49,7 +49,8 @@ public final class ControllerHandler implements RequestStreamHandler {
             new FleetObserver(clients),
             overlay,
             new Reconciler(planner, new PlanApplier(clients), court),
-            new Consultation(new Examiner(clients), new Doctor(settings.policy())));
+            new Consultation(
+                new Examiner(clients, settings.patience()), new Doctor(settings.policy())));
   }
 
   @Override

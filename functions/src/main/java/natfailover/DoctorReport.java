@@ -2,8 +2,13 @@ package natfailover;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import natfailover.doctor.Check;
 import natfailover.doctor.Diagnosis;
+import natfailover.doctor.Setup;
+import natfailover.doctor.Setup.Alias;
+import natfailover.doctor.Sight;
+import natfailover.doctor.Untried;
 
 /** The doctor's answer about one fleet. */
 final class DoctorReport {
@@ -16,10 +21,32 @@ final class DoctorReport {
     json.put("totalMillis", examined.took().toMillis());
     FleetReport.pausedUntil(examined.fleet())
         .ifPresent(until -> json.put("pausedUntil", until.toString()));
+    json.put("controller", controller(examined.examination().setup()));
     json.put("healthy", examined.examination().healthy());
     json.put(
         "findings", examined.examination().findings().stream().map(DoctorReport::finding).toList());
     json.put("checked", examined.examination().checked().stream().map(Check::word).toList());
+    json.put(
+        "notChecked",
+        examined.examination().untried().stream().map(DoctorReport::untried).toList());
+    return json;
+  }
+
+  /** Which version it is that the events go to. */
+  private static Map<String, Object> controller(Setup setup) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("function", setup.name());
+    if (setup.alias() instanceof Sight.Seen<Optional<Alias>>(var alias) && alias.isPresent()) {
+      json.put("alias", Setup.LIVE);
+      json.put("version", alias.get().version());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> untried(Untried untried) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("what", untried.what());
+    json.put("because", untried.because());
     return json;
   }
 

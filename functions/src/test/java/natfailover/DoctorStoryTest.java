@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import natfailover.aws.FakeRegion;
+import natfailover.aws.FakeRegion.FakeAddress;
 import natfailover.doctor.Check;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,9 @@ final class DoctorStoryTest {
     assertThat(unchecked(answer))
         .contains(
             "alias: alias could not be checked: the controller's own ARN is not known",
-            "rules: rules could not be checked: the controller's own ARN is not known")
+            "rules: rules could not be checked: the controller's own ARN is not known",
+            "rulePermissions: rulePermissions could not be checked: the controller's own ARN is not"
+                + " known")
         .anyMatch(line -> line.startsWith("elasticIpQuota: elasticIpQuota could not be checked:"));
     assertThat((List<?>) answer.get("checked"))
         .isEqualTo(
@@ -35,6 +40,7 @@ final class DoctorStoryTest {
                 Check.ADOPTION_ADDRESSES.word(),
                 Check.ELASTIC_IPS.word(),
                 Check.HOOKS.word(),
+                Check.PROBERS.word(),
                 Check.TAG_KEYS.word(),
                 Check.TAG_VALUES.word(),
                 Check.PERMISSIONS.word()));
@@ -65,6 +71,62 @@ final class DoctorStoryTest {
         .contains(
             "permissions: ec2:ReplaceRoute could not be checked: the fleet has nothing yet that it"
                 + " could be tried on");
+  }
+
+  @Test
+  void ofTwoElasticIpsTheOneThatIsWithANodeIsUsedWhateverItsId() {
+    FakeAddress used = FakeRegion.at(story.region.addresses, "eipalloc-zone-a");
+    FakeAddress spare = story.region.address("prod", "zone-a", "198.51.100.9");
+    story.region.addresses.put("eipalloc-zone-a", used);
+    story.region.addresses.put("eipalloc-0", spare);
+    assertThat(findings(story.command("doctor"), "SpareElasticIp"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("eipalloc-0 zone zone-a has two")
+        .contains("eipalloc-zone-a (198.51.100.97) is used; eipalloc-0 (198.51.100.9) is spare");
+    assertThat(story.aws.changes()).isEmpty();
+  }
+
+  @Test
+  void whatAProberDoesNotGetThroughIsFoundAndWhatAnotherSiteDoesIsNot() {
+    story.aws.probers.say("nat-failover-prod-zone-a", () -> "zone-down");
+    story.aws.probers.say("nat-failover-prod-zone-b", () -> "site-down");
+    Map<String, @Nullable Object> answer = story.command("doctor");
+    assertThat(findings(answer, "NoEgress"))
+        .containsExactly(
+            "zone-a prober nat-failover-prod-zone-a says of zone zone-a: zone-down. So it is.");
+    assertThat(findings(answer, "ProberSilent")).isEmpty();
+  }
+
+  @Test
+  void aProberThatFailsIsFoundWithItsOwnWords() {
+    story.aws.probers.crash("nat-failover-prod-zone-a");
+    story.aws.probers.say("nat-failover-prod-zone-b", () -> "egress");
+    assertThat(findings(story.command("doctor"), "ProberSilent"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("zone-a prober nat-failover-prod-zone-a gave no verdict on zone zone-a: it")
+        .contains("no socket");
+  }
+
+  @Test
+  void whereProbersAreNotAskedAtAllTheyAreNotCheckedEither() {
+    story.setting("PROBER_SECONDS", "0");
+    Map<String, @Nullable Object> answer = story.command("doctor");
+    assertThat(story.aws.probers.asked).isEmpty();
+    assertThat(findings(answer, "ProberSilent")).isEmpty();
+    assertThat(String.valueOf(answer.get("checked"))).doesNotContain(Check.PROBERS.word());
+    assertThat(list(answer, "notChecked"))
+        .anySatisfy(
+            entry ->
+                assertThat(entry)
+                    .containsEntry("what", "probers")
+                    .containsEntry("because", "PROBER_SECONDS is 0, so that none is asked"));
+  }
+
+  private static List<String> findings(Map<String, @Nullable Object> answer, String code) {
+    return list(answer, "findings").stream()
+        .filter(finding -> code.equals(finding.get("code")))
+        .map(finding -> finding.get("resource") + " " + finding.get("message"))
+        .toList();
   }
 
   private static List<String> unchecked(Map<String, @Nullable Object> answer) {

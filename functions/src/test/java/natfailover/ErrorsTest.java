@@ -49,7 +49,7 @@ final class ErrorsTest {
         .isEqualTo(
             Stream.concat(
                     Arrays.stream(ErrorCode.values()).map(ErrorCode::word),
-                    Arrays.stream(Complaint.values()).map(Complaint::code))
+                    Complaint.all().stream().map(Complaint::code))
                 .collect(Collectors.toCollection(TreeSet::new)));
     rows.forEach(
         (code, cells) -> assertThat(cells).as(code).allMatch(cell -> cell.strip().length() > 10));

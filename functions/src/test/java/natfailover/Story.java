@@ -27,11 +27,20 @@ final class Story {
   static final String A = "i-0000000a";
   static final String B = "i-0000000b";
 
-  private final ControllerHandler handler = handler(aws);
+  private ControllerHandler handler = handler(aws);
 
   static ControllerHandler handler(FakeAws aws) {
+    return handler(aws, Map.of());
+  }
+
+  private static ControllerHandler handler(FakeAws aws, Map<String, String> environment) {
     Clock clock = Clock.fixed(Payloads.NOW, ZoneOffset.UTC);
-    return new ControllerHandler(Settings.from(Map.of()), aws.clients(), clock);
+    return new ControllerHandler(Settings.from(environment), aws.clients(), clock);
+  }
+
+  /** From now on the controller is one that is set otherwise. */
+  void setting(String name, String value) {
+    handler = handler(aws, Map.of(name, value));
   }
 
   /** One zone, two nodes: the first carries the zone and its address, the second is the spare. */

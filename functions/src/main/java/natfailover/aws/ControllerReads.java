@@ -7,19 +7,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import natfailover.aws.Batch.Blindness;
-import natfailover.doctor.Picture.Concurrency;
-import natfailover.doctor.Picture.Rule;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.eventbridge.model.DescribeRuleResponse;
-import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import natfailover.doctor.Setup;
+import natfailover.doctor.Setup.Alias;
+import natfailover.doctor.Setup.Concurrency;
+import natfailover.doctor.Setup.Grant;
+import natfailover.doctor.Setup.Rule;
+import natfailover.doctor.Sight;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.AliasRoutingConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** What is set up around the controller itself: its alias, its rules, how often it may run. */
 final class ControllerReads {
-  private static final String ALIAS = "live";
-
   private final Clients clients;
+  private final String invoked;
   private final String arn;
+  private final String name;
 
   /**
    * Reads about a function.
@@ -28,97 +32,87 @@ final class ControllerReads {
    */
   ControllerReads(Clients clients, String invoked) {
     this.clients = clients;
-    String[] parts = invoked.split(":", -1);
-    this.arn = parts.length < 7 ? "" : String.join(":", List.of(parts).subList(0, 7));
+    this.invoked = invoked;
+    List<String> parts = List.of(invoked.split(":", -1));
+    this.arn = parts.size() < 7 ? "" : String.join(":", parts.subList(0, 7));
+    this.name = arn.substring(arn.lastIndexOf(':') + 1);
   }
 
-  /** The function's name; where that is not known, what it is. */
-  String name() {
-    return arn.isEmpty() ? "controller" : arn.substring(arn.lastIndexOf(':') + 1);
+  Setup setup(Calls calls) {
+    Sight<Optional<Alias>> alias = Examiner.sight(() -> alias(calls));
+    return new Setup(
+        arn,
+        alias,
+        Examiner.sight(() -> rules(calls, alias)),
+        Examiner.sight(() -> grants(calls)),
+        Examiner.sight(() -> concurrency(calls)));
   }
 
-  /** The version that the alias stands for, if there is the alias. */
-  Optional<String> alias(Calls calls) {
-    Clients asked = clients();
+  private Optional<Alias> alias(Calls calls) {
+    LambdaClient lambda = lambda();
     return new Batch(calls)
         .only(
             Call.read(
                 "GetAlias",
-                () -> {
-                  try {
-                    return Optional.of(
-                        asked
-                            .lambda()
-                            .get()
-                            .getAlias(r -> r.functionName(name()).name(ALIAS))
-                            .functionVersion());
-                  } catch (ResourceNotFoundException _) {
-                    return Optional.empty();
-                  }
-                }));
+                () ->
+                    ifThere(
+                        () -> alias(lambda.getAlias(r -> r.functionName(name).name(Setup.LIVE))))));
   }
 
-  /** The rules with the alias as their target. */
-  List<Rule> rules(Calls calls) {
-    Clients asked = clients();
-    List<String> names =
-        new Batch(calls)
-            .only(
-                Call.read(
-                    "ListRuleNamesByTarget",
-                    () ->
-                        asked
-                            .events()
-                            .get()
-                            .listRuleNamesByTarget(r -> r.targetArn(arn + ":" + ALIAS).limit(100))
-                            .ruleNames()));
-    Batch batch = new Batch(calls);
-    List<Supplier<DescribeRuleResponse>> rules =
-        names.stream()
-            .map(
-                name ->
-                    batch.add(
-                        Call.read(
-                            "DescribeRule",
-                            () -> asked.events().get().describeRule(r -> r.name(name)))))
-            .toList();
-    batch.run();
-    return rules.stream().map(rule -> rule(rule.get())).toList();
+  private static Alias alias(GetAliasResponse alias) {
+    return new Alias(
+        alias.functionVersion(),
+        Optional.ofNullable(alias.routingConfig())
+            .map(AliasRoutingConfiguration::additionalVersionWeights)
+            .orElse(Map.of()));
   }
 
-  private static Rule rule(DescribeRuleResponse rule) {
-    Map<?, ?> pattern =
-        rule.eventPattern() != null && Json.parse(rule.eventPattern()) instanceof Map<?, ?> map
-            ? map
-            : Map.of();
-    return new Rule(
-        rule.name(),
-        rule.state() != RuleState.DISABLED,
-        rule.scheduleExpression() == null ? "" : rule.scheduleExpression(),
-        texts(pattern.get("source")),
-        texts(pattern.get("detail-type")));
-  }
-
-  private static Set<String> texts(@Nullable Object list) {
-    Set<String> texts = new LinkedHashSet<>();
-    if (list instanceof List<?> entries) {
-      entries.forEach(entry -> texts.add(String.valueOf(entry)));
+  private static <T> Optional<T> ifThere(Supplier<T> read) {
+    try {
+      return Optional.of(read.get());
+    } catch (ResourceNotFoundException _) {
+      return Optional.empty();
     }
-    return texts;
   }
 
-  /** How many functions may run at a time. */
-  Concurrency concurrency(Calls calls) {
-    Clients asked = clients();
+  /** Also those past the alias, as far as anybody could think of a place to aim at. */
+  private List<Rule> rules(Calls calls, Sight<Optional<Alias>> alias) {
+    known();
+    Set<String> targets = new LinkedHashSet<>(List.of(arn + ":" + Setup.LIVE, arn, invoked));
+    targets.add(arn + ":$LATEST");
+    if (alias instanceof Sight.Seen<Optional<Alias>>(var found)) {
+      found.ifPresent(there -> targets.add(arn + ":" + there.version()));
+    }
+    return new RuleReads(clients).rules(calls, targets);
+  }
+
+  /** A function that nobody was ever permitted has no policy at all. */
+  private List<Grant> grants(Calls calls) {
+    LambdaClient lambda = lambda();
+    String account = arn.split(":", -1)[4];
+    return new Batch(calls)
+        .only(
+            Call.read(
+                "GetPolicy",
+                () ->
+                    ifThere(
+                            () ->
+                                lambda
+                                    .getPolicy(r -> r.functionName(name).qualifier(Setup.LIVE))
+                                    .policy())
+                        .map(new InvokePolicy(account)::grants)
+                        .orElse(List.of())));
+  }
+
+  private Concurrency concurrency(Calls calls) {
+    LambdaClient lambda = lambda();
     Batch batch = new Batch(calls);
     var account =
         batch.add(
             Call.read(
                 "GetAccountSettings",
                 () ->
-                    asked
-                        .lambda()
-                        .get()
+                    lambda
                         .getAccountSettings(_ -> {})
                         .accountLimit()
                         .unreservedConcurrentExecutions()));
@@ -128,19 +122,21 @@ final class ControllerReads {
                 "GetFunctionConcurrency",
                 () ->
                     Optional.ofNullable(
-                        asked
-                            .lambda()
-                            .get()
-                            .getFunctionConcurrency(r -> r.functionName(name()))
+                        lambda
+                            .getFunctionConcurrency(r -> r.functionName(name))
                             .reservedConcurrentExecutions())));
     batch.run();
     return new Concurrency(account.get(), own.get());
   }
 
-  private Clients clients() {
+  private LambdaClient lambda() {
+    known();
+    return clients.lambda().get();
+  }
+
+  private void known() {
     if (arn.isEmpty()) {
       throw new Blindness("the controller's own ARN is not known");
     }
-    return clients;
   }
 }

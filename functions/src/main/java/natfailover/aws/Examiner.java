@@ -1,5 +1,6 @@
 package natfailover.aws;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +11,9 @@ import natfailover.doctor.Picture;
 import natfailover.doctor.Picture.Association;
 import natfailover.doctor.Picture.Claim;
 import natfailover.doctor.Sight;
+import natfailover.plan.Evidence.Probed;
 import natfailover.plan.Fleet;
+import natfailover.plan.Inquiry.Question;
 import software.amazon.awssdk.services.ec2.model.AccountAttributeValue;
 import software.amazon.awssdk.services.ec2.model.Address;
 
@@ -22,9 +25,16 @@ public final class Examiner {
   private static final String MOST_ADDRESSES = "vpc-max-elastic-ips";
 
   private final Clients clients;
+  private final Duration patience;
 
-  public Examiner(Clients clients) {
+  /**
+   * An examiner through these clients.
+   *
+   * @param patience with a prober; none is asked where that is nothing
+   */
+  public Examiner(Clients clients, Duration patience) {
     this.clients = clients;
+    this.patience = patience;
   }
 
   /**
@@ -35,7 +45,6 @@ public final class Examiner {
   public Picture picture(Calls calls, Fleet fleet, String function) {
     GroupReads groups = new GroupReads(clients, fleet.name());
     Sight<List<GroupReads.Seen>> seen = sight(() -> groups.groups(calls));
-    ControllerReads controller = new ControllerReads(clients, function);
     return new Picture(
         fleet,
         sight(() -> claims(calls)),
@@ -43,15 +52,13 @@ public final class Examiner {
         then(seen, found -> groups.rooms(calls, found)),
         sight(() -> groups.hooks(calls, fleet)),
         then(seen, found -> groups.launches(calls, found)),
-        controller.name(),
-        sight(() -> controller.alias(calls)),
-        sight(() -> controller.rules(calls)),
+        new ControllerReads(clients, function).setup(calls),
+        patience.isPositive() ? Optional.of(probes(calls, fleet)) : Optional.empty(),
         new DryRuns(clients).trials(calls, fleet),
-        sight(() -> mostAddresses(calls)),
-        sight(() -> controller.concurrency(calls)));
+        sight(() -> mostAddresses(calls)));
   }
 
-  private static <T> Sight<T> sight(Supplier<T> read) {
+  static <T> Sight<T> sight(Supplier<T> read) {
     try {
       return new Sight.Seen<>(read.get());
     } catch (Blindness blindness) {
@@ -65,6 +72,16 @@ public final class Examiner {
       case Sight.Seen<T>(T value) -> sight(() -> second.apply(value));
       case Sight.Unseen<T>(String because) -> new Sight.Unseen<>(because);
     };
+  }
+
+  /** Of each zone whose private subnets are the fleet's; no node is doubted for it. */
+  private List<Probed> probes(Calls calls, Fleet fleet) {
+    List<Question> questions =
+        fleet.zones().stream()
+            .filter(zone -> !fleet.tablesOf(zone).isEmpty())
+            .map(zone -> new Question(fleet.name(), zone, ""))
+            .toList();
+    return new Probers(clients).ask(calls, questions, patience);
   }
 
   /** The region's tables that carry a fleet's tag or lead to something of a fleet. */

@@ -1,13 +1,12 @@
 package natfailover.doctor;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import natfailover.doctor.Picture.Concurrency;
 import natfailover.doctor.Picture.Trial;
+import natfailover.doctor.Setup.Concurrency;
 
-/** What wakes the controller, what it is permitted, and what the account lets it have. */
+/** What the controller is permitted, and what the account lets it have. */
 final class AccountChecks {
   /** The events of one failure come side by side, and several times. */
   private static final int BURST = 10;
@@ -16,26 +15,6 @@ final class AccountChecks {
 
   AccountChecks(Picture picture) {
     this.picture = picture;
-  }
-
-  List<Diagnosis> alias() {
-    return picture
-        .alias()
-        .judged(
-            Check.ALIAS,
-            version ->
-                version.isPresent()
-                    ? List.of()
-                    : List.of(Complaint.ALIAS_MISSING.of(picture.function())));
-  }
-
-  List<Diagnosis> rules() {
-    return picture
-        .rules()
-        .judged(
-            Check.RULES,
-            rules ->
-                Arrays.stream(Wake.values()).flatMap(wake -> wake.judge(rules).stream()).toList());
   }
 
   List<Diagnosis> permissions() {
@@ -47,10 +26,11 @@ final class AccountChecks {
       case GRANTED -> Optional.empty();
       case DENIED ->
           Optional.of(
-              Complaint.NOT_PERMITTED.of(trial.resource(), trial.action(), trial.because()));
+              ControllerComplaint.NOT_PERMITTED.of(
+                  trial.resource(), trial.action(), trial.because()));
       case UNKNOWN ->
           Optional.of(
-              Complaint.NOT_CHECKED.of(
+              ControllerComplaint.NOT_CHECKED.of(
                   Check.PERMISSIONS,
                   trial.resource().isEmpty()
                       ? trial.action()
@@ -72,11 +52,13 @@ final class AccountChecks {
                         all ->
                             all.size() < most
                                 ? List.of()
-                                : List.of(Complaint.ELASTIC_IPS_USED_UP.of("Elastic IPs", most))));
+                                : List.of(
+                                    FleetComplaint.ELASTIC_IPS_USED_UP.of("Elastic IPs", most))));
   }
 
   List<Diagnosis> concurrencyQuota() {
     return picture
+        .setup()
         .concurrency()
         .judged(Check.CONCURRENCY_QUOTA, found -> judge(found).stream().toList());
   }
@@ -87,7 +69,7 @@ final class AccountChecks {
     int left = found.reserved().orElse(found.unreserved());
     return Stream.of(left)
         .filter(count -> count < needed)
-        .map(count -> Complaint.CONCURRENCY_LOW.of(picture.function(), count, needed))
+        .map(count -> ControllerComplaint.CONCURRENCY_LOW.of(picture.setup().name(), count, needed))
         .findFirst();
   }
 }

@@ -15,6 +15,8 @@ public enum Check {
   HOOKS,
   ALIAS,
   RULES,
+  RULE_PERMISSIONS,
+  PROBERS,
   TAG_KEYS,
   TAG_VALUES,
   PERMISSIONS,

@@ -19,6 +19,7 @@ public final class Doctor {
     TableChecks tables = new TableChecks(picture);
     ZoneChecks zones = new ZoneChecks(picture, planner);
     GroupChecks groups = new GroupChecks(picture);
+    WakeChecks wake = new WakeChecks(picture.setup());
     AccountChecks account = new AccountChecks(picture);
     return new Examination(
         Stream.of(
@@ -28,15 +29,20 @@ public final class Doctor {
                 zones.secondPaths(),
                 new NodeChecks(picture).adoptionAddresses(),
                 zones.elasticIps(),
+                zones.spareElasticIps(),
                 groups.hooks(),
-                account.alias(),
-                account.rules(),
+                wake.alias(),
+                wake.rules(),
+                wake.permissions(),
+                new ProberChecks(picture).verdicts(),
                 groups.tagKeys(),
                 zones.tagValues(),
                 account.permissions(),
                 account.elasticIpQuota(),
                 account.concurrencyQuota())
             .flatMap(List::stream)
-            .toList());
+            .toList(),
+        Untried.of(picture),
+        picture.setup());
   }
 }

@@ -3,11 +3,17 @@ package natfailover.doctor;
 import java.util.Arrays;
 import java.util.List;
 
-/** What an examination came to. */
-public record Examination(List<Diagnosis> findings) {
-  /** Keeps an unmodifiable copy. */
+/**
+ * What an examination came to.
+ *
+ * @param untried what no check looks at
+ * @param setup of the controller, as it was seen
+ */
+public record Examination(List<Diagnosis> findings, List<Untried> untried, Setup setup) {
+  /** Keeps unmodifiable copies. */
   public Examination {
     findings = List.copyOf(findings);
+    untried = List.copyOf(untried);
   }
 
   /** Whether everything was looked at and nothing is wrong. */
@@ -19,9 +25,12 @@ public record Examination(List<Diagnosis> findings) {
   public List<Check> checked() {
     List<Check> left =
         findings.stream()
-            .filter(finding -> finding.complaint() == Complaint.NOT_CHECKED)
+            .filter(finding -> finding.complaint() == ControllerComplaint.NOT_CHECKED)
             .map(Diagnosis::check)
             .toList();
-    return Arrays.stream(Check.values()).filter(check -> !left.contains(check)).toList();
+    return Arrays.stream(Check.values())
+        .filter(check -> !left.contains(check))
+        .filter(check -> check != Check.PROBERS || !untried.contains(Untried.PROBERS))
+        .toList();
   }
 }

@@ -42,7 +42,7 @@ final class GroupChecks {
               .filter(hook -> hook.launching() == (this == LAUNCHING))
               .toList();
       return own.isEmpty()
-          ? List.of(Complaint.HOOK_MISSING.of(group.name(), name(), loss))
+          ? List.of(FleetComplaint.HOOK_MISSING.of(group.name(), name(), loss))
           : own.stream()
               .filter(hook -> hook.heartbeatSeconds() < leastSeconds)
               .map(this::tooShort)
@@ -50,7 +50,7 @@ final class GroupChecks {
     }
 
     private Diagnosis tooShort(Hook hook) {
-      return Complaint.HEARTBEAT_TOO_SHORT.of(
+      return FleetComplaint.HEARTBEAT_TOO_SHORT.of(
           hook.group(), hook.name(), hook.heartbeatSeconds(), need, leastSeconds);
     }
   }
@@ -81,7 +81,7 @@ final class GroupChecks {
         ? launch.keys().stream()
             .filter(key -> !KEY.matcher(key).matches())
             .sorted()
-            .map(key -> Complaint.TAG_KEY_BREAKS_LAUNCH.of(launch.group(), key))
+            .map(key -> FleetComplaint.TAG_KEY_BREAKS_LAUNCH.of(launch.group(), key))
         : Stream.empty();
   }
 }

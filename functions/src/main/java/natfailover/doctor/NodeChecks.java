@@ -39,7 +39,7 @@ final class NodeChecks {
         .filter(node -> node.attachment().adoptionAddress().isEmpty())
         .map(
             node ->
-                Complaint.NO_ADOPTION_ADDRESS.of(
+                FleetComplaint.NO_ADOPTION_ADDRESS.of(
                     node.id(),
                     predecessor(node),
                     node.attachment().networkInterface().orElse("INTERFACE")))
@@ -67,7 +67,7 @@ final class NodeChecks {
         .filter(allocation -> !rightful.contains(allocation))
         .map(
             allocation ->
-                Complaint.ADOPTION_ADDRESS_TAKEN.of(
+                FleetComplaint.ADOPTION_ADDRESS_TAKEN.of(
                     node.id(),
                     node.attachment().adoptionAddress().orElseThrow(),
                     zone,
@@ -87,7 +87,9 @@ final class NodeChecks {
             rooms ->
                 rooms.stream()
                     .filter(room -> room.free() < ADDRESSES)
-                    .map(room -> Complaint.SUBNET_FULL.of(room.subnet(), room.group(), room.free()))
+                    .map(
+                        room ->
+                            FleetComplaint.SUBNET_FULL.of(room.subnet(), room.group(), room.free()))
                     .toList());
   }
 }

@@ -3,6 +3,7 @@ package natfailover.doctor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import natfailover.plan.Evidence.Probed;
 import natfailover.plan.Fleet;
 
 /**
@@ -13,9 +14,8 @@ import natfailover.plan.Fleet;
  * @param subnets where groups put their nodes
  * @param hooks of the fleet's groups
  * @param launches how each group launches a node
- * @param function the controller's own name
- * @param alias the version that the controller's alias stands for, if there is the alias
- * @param rules what wakes the alias
+ * @param setup of the controller itself
+ * @param probes what the probers say; empty where none is to be asked
  * @param trials of what the controller has to be permitted
  * @param mostAddresses how many Elastic IPs the account may have
  */
@@ -26,12 +26,10 @@ public record Picture(
     Sight<List<Room>> subnets,
     Sight<List<Hook>> hooks,
     Sight<List<Launch>> launches,
-    String function,
-    Sight<Optional<String>> alias,
-    Sight<List<Rule>> rules,
+    Setup setup,
+    Optional<List<Probed>> probes,
     List<Trial> trials,
-    Sight<Integer> mostAddresses,
-    Sight<Concurrency> concurrency) {
+    Sight<Integer> mostAddresses) {
   /**
    * A route table that a fleet claims by its tag, or by a default route to something of its own.
    *
@@ -58,20 +56,6 @@ public record Picture(
    */
   public record Launch(String group, boolean metadataTags, Set<String> keys) {}
 
-  /**
-   * A rule of EventBridge with the alias as its target.
-   *
-   * @param schedule its expression; empty for a rule about events
-   * @param sources of the events; empty for any
-   * @param detailTypes of the events; empty for any
-   */
-  public record Rule(
-      String name,
-      boolean enabled,
-      String schedule,
-      Set<String> sources,
-      Set<String> detailTypes) {}
-
   /** Whether a call would be permitted. */
   public enum Permission {
     GRANTED,
@@ -86,12 +70,4 @@ public record Picture(
    * @param because AWS's word, where it is not permitted or not known
    */
   public record Trial(String action, String resource, Permission permission, String because) {}
-
-  /**
-   * How many functions may run at a time.
-   *
-   * @param unreserved those that all functions share
-   * @param reserved those that the controller has for itself, if any
-   */
-  public record Concurrency(int unreserved, Optional<Integer> reserved) {}
 }

@@ -16,7 +16,7 @@ public sealed interface Sight<T> {
     return switch (this) {
       case Seen<T>(T value) -> judge.apply(value);
       case Unseen<T>(String because) ->
-          List.of(Complaint.NOT_CHECKED.of(check, check.word(), because));
+          List.of(ControllerComplaint.NOT_CHECKED.of(check, check.word(), because));
     };
   }
 }

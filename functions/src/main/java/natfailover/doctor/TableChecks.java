@@ -20,7 +20,7 @@ final class TableChecks {
         .filter(table -> table.zone().isEmpty() && !table.leaving())
         .map(Table::id)
         .sorted()
-        .map(Complaint.TABLE_WITHOUT_ZONE::of)
+        .map(FleetComplaint.TABLE_WITHOUT_ZONE::of)
         .toList();
   }
 
@@ -45,7 +45,7 @@ final class TableChecks {
   }
 
   private static Diagnosis claimedTwice(Claim claim) {
-    return Complaint.TABLE_CLAIMED_TWICE.of(
+    return FleetComplaint.TABLE_CLAIMED_TWICE.of(
         claim.table(), claim.fleet(), claim.target(), claim.targetFleet());
   }
 
@@ -58,7 +58,7 @@ final class TableChecks {
             .sorted()
             .toList();
     return networks.size() > 1
-        ? Stream.of(Complaint.NAME_USED_TWICE.of(fleet, String.join(" and ", networks)))
+        ? Stream.of(FleetComplaint.NAME_USED_TWICE.of(fleet, String.join(" and ", networks)))
         : Stream.empty();
   }
 }

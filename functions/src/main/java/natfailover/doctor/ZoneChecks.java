@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import natfailover.plan.Address;
 import natfailover.plan.Egress;
 import natfailover.plan.Fleet;
 import natfailover.plan.Gateway;
@@ -29,7 +30,7 @@ final class ZoneChecks {
   List<Diagnosis> nodes() {
     return fleet.zones().stream()
         .filter(zone -> in(zone).noneMatch(node -> fleet.health(node).fit()))
-        .map(zone -> Complaint.ZONE_WITHOUT_NODE.of(zone, states(zone)))
+        .map(zone -> FleetComplaint.ZONE_WITHOUT_NODE.of(zone, states(zone)))
         .toList();
   }
 
@@ -54,7 +55,7 @@ final class ZoneChecks {
     return fleet.zones().stream()
         .filter(zone -> !fleet.tablesOf(zone).isEmpty())
         .filter(zone -> planner.plan(without(carriers(zone))).unprotected().containsKey(zone))
-        .map(zone -> Complaint.ZONE_WITHOUT_SECOND_PATH.of(zone, fleet.name()))
+        .map(zone -> FleetComplaint.ZONE_WITHOUT_SECOND_PATH.of(zone, fleet.name()))
         .toList();
   }
 
@@ -91,14 +92,30 @@ final class ZoneChecks {
   List<Diagnosis> elasticIps() {
     return fleet.ring().stream()
         .filter(zone -> fleet.addressOf(zone).isEmpty())
-        .map(zone -> Complaint.ZONE_WITHOUT_ELASTIC_IP.of(zone, fleet.name()))
+        .map(zone -> FleetComplaint.ZONE_WITHOUT_ELASTIC_IP.of(zone, fleet.name()))
         .toList();
+  }
+
+  /** What a zone has besides the one that the planner uses. */
+  List<Diagnosis> spareElasticIps() {
+    return fleet.addresses().stream()
+        .flatMap(
+            spare ->
+                fleet.addressOf(spare.zone()).stream()
+                    .filter(used -> !used.equals(spare))
+                    .map(used -> spareElasticIp(spare, used)))
+        .toList();
+  }
+
+  private static Diagnosis spareElasticIp(Address spare, Address used) {
+    return FleetComplaint.SPARE_ELASTIC_IP.of(
+        spare.allocation(), spare.publicIp(), spare.zone(), used.allocation(), used.publicIp());
   }
 
   List<Diagnosis> tagValues() {
     return new ZoneNetworks(fleet)
         .overlong().entrySet().stream()
-            .map(zone -> Complaint.TAG_VALUE_TOO_LONG.of(zone.getKey(), zone.getValue()))
+            .map(zone -> FleetComplaint.TAG_VALUE_TOO_LONG.of(zone.getKey(), zone.getValue()))
             .toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import natfailover.lab.region.Access.Subject;
 
@@ -46,7 +47,7 @@ final class AccessReader {
           case EC2 -> ec2(request.action(), parameters);
           case AUTOSCALING -> groups(request.action(), parameters);
           case EVENTS -> events(parse(request.parameters().getOrDefault(Request.BODY, "{}")));
-          case LAMBDA -> parameters.text("FunctionName").map(this::function).stream().toList();
+          case LAMBDA -> function(parameters).stream().toList();
         };
     return new Access(
         request.caller(),
@@ -150,8 +151,13 @@ final class AccessReader {
     return context;
   }
 
-  private Subject function(String name) {
-    return new Subject(ec2.world().arn("lambda", "function:" + name), Map.of());
+  /** A call about an alias is evaluated for the alias. */
+  private Optional<Subject> function(Parameters parameters) {
+    String alias = parameters.text("Qualifier").map(name -> ":" + name).orElse("");
+    return parameters
+        .text("FunctionName")
+        .map(name -> ec2.world().arn("lambda", "function:" + name + alias))
+        .map(arn -> new Subject(arn, Map.of()));
   }
 
   /** Each entry by itself: all of them have to be allowed. */

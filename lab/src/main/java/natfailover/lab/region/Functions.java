@@ -1,14 +1,27 @@
 package natfailover.lab.region;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What Lambda says of functions that run elsewhere: their aliases, and how often they may run. */
-final class Functions {
+/**
+ * What Lambda says of functions that run elsewhere: their aliases, whom these let invoke them, and
+ * how often they may run.
+ */
+public final class Functions {
+  private static final class Alias {
+    /** The sources of the permissions, by statement. */
+    private final Map<String, String> permissions = new LinkedHashMap<>();
+
+    private final Map<String, Double> shares = new LinkedHashMap<>();
+    private String version = "";
+  }
+
   private final World world;
-  private final Map<String, String> aliases = new HashMap<>();
+  private final Map<String, Alias> aliases = new HashMap<>();
   private int concurrency = 1000;
 
   Functions(World world) {
@@ -16,28 +29,52 @@ final class Functions {
   }
 
   /** Has an alias stand for a version. */
-  void alias(String function, String alias, String version) {
-    aliases.put(function + ":" + alias, version);
+  public void alias(String function, String alias, String version) {
+    at(function, alias).version = version;
   }
 
-  void withoutAlias(String function, String alias) {
+  /** Has an alias send a share of its invocations to another version. */
+  public void share(String function, String alias, String version, double share) {
+    at(function, alias).shares.put(version, share);
+  }
+
+  /** Lets a rule of EventBridge invoke a function by its alias, as SAM does for each event. */
+  public void permit(String function, String alias, String rule) {
+    at(function, alias).permissions.put(rule, world.arn("events", "rule/" + rule));
+  }
+
+  /** Takes that back. */
+  public void forbid(String function, String alias, String rule) {
+    at(function, alias).permissions.remove(rule);
+  }
+
+  private Alias at(String function, String alias) {
+    return aliases.computeIfAbsent(function + ":" + alias, _ -> new Alias());
+  }
+
+  /** Its permissions go with it. */
+  public void removeAlias(String function, String alias) {
     aliases.remove(function + ":" + alias);
   }
 
   /** How many functions of the account may run at a time. */
-  void concurrency(int most) {
+  public void concurrency(int most) {
     concurrency = most;
   }
 
   String call(String action, Parameters parameters) {
     return switch (action) {
       case "GetAlias" -> alias(parameters).toString();
+      case "GetPolicy" -> policy(parameters).toString();
       case "GetAccountSettings" -> accountSettings().toString();
       // No function here has a share of its own.
       case "GetFunctionConcurrency" -> object().toString();
-      default ->
-          throw new ApiError(404, "ResourceNotFoundException", "There is no " + action + " here.");
+      default -> throw missing("There is no " + action + " here.");
     };
+  }
+
+  private static ApiError missing(String message) {
+    return new ApiError(404, "ResourceNotFoundException", message);
   }
 
   private static ObjectNode object() {
@@ -46,17 +83,45 @@ final class Functions {
 
   private ObjectNode alias(Parameters parameters) {
     String name = parameters.required("FunctionName") + ":" + parameters.required("Name");
-    String version = aliases.get(name);
-    if (version == null) {
-      throw new ApiError(
-          404,
-          "ResourceNotFoundException",
-          "Cannot find alias arn: " + world.arn("lambda", "function:" + name));
+    Alias alias = aliases.get(name);
+    if (alias == null) {
+      throw missing("Cannot find alias arn: " + arn(name));
     }
-    return object()
-        .put("AliasArn", world.arn("lambda", "function:" + name))
-        .put("Name", parameters.required("Name"))
-        .put("FunctionVersion", version);
+    ObjectNode answer =
+        object()
+            .put("AliasArn", arn(name))
+            .put("Name", parameters.required("Name"))
+            .put("FunctionVersion", alias.version);
+    if (!alias.shares.isEmpty()) {
+      ObjectNode weights = answer.putObject("RoutingConfig").putObject("AdditionalVersionWeights");
+      alias.shares.forEach(weights::put);
+    }
+    return answer;
+  }
+
+  private ObjectNode policy(Parameters parameters) {
+    String name = parameters.required("FunctionName") + ":" + parameters.required("Qualifier");
+    Alias alias = aliases.get(name);
+    if (alias == null || alias.permissions.isEmpty()) {
+      throw missing("The resource you requested does not exist.");
+    }
+    ObjectNode policy = object().put("Version", "2012-10-17").put("Id", "default");
+    ArrayNode statements = policy.putArray("Statement");
+    alias.permissions.forEach(
+        (sid, source) -> statements.add(statement(sid, source).put("Resource", arn(name))));
+    return object().put("Policy", policy.toString()).put("RevisionId", "1");
+  }
+
+  private static ObjectNode statement(String sid, String source) {
+    ObjectNode statement = object().put("Sid", sid).put("Effect", "Allow");
+    statement.putObject("Principal").put("Service", "events.amazonaws.com");
+    statement.put("Action", "lambda:InvokeFunction");
+    statement.putObject("Condition").putObject("ArnLike").put("AWS:SourceArn", source);
+    return statement;
+  }
+
+  private String arn(String name) {
+    return world.arn("lambda", "function:" + name);
   }
 
   private ObjectNode accountSettings() {

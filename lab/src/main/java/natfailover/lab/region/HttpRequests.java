@@ -1,11 +1,13 @@
 package natfailover.lab.region;
 
 import com.sun.net.httpserver.Headers;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ final class HttpRequests {
       Map.of(
           "GetAlias",
           Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/aliases/(?<Name>[^/]+)"),
+          "GetPolicy",
+          Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/policy"),
           "Invoke",
           Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/invocations"),
           "GetFunctionConcurrency",
@@ -30,25 +34,25 @@ final class HttpRequests {
   private HttpRequests() {}
 
   /** What was sent to a path: Lambda has one for each action, the others have one for all. */
-  static Request read(String path, Headers headers, String body) {
+  static Request read(URI to, Headers headers, String body) {
     Request request = read(headers, body);
-    return path.length() <= 1
+    return to.getRawPath().length() <= 1
         ? request
         : LAMBDA.entrySet().stream()
-            .flatMap(
-                action ->
-                    lambda(action.getKey(), action.getValue().matcher(path), request).stream())
+            .flatMap(action -> lambda(action, to, request).stream())
             .findFirst()
             .orElse(request);
   }
 
-  private static Optional<Request> lambda(String action, Matcher path, Request request) {
+  private static Optional<Request> lambda(
+      Map.Entry<String, Pattern> action, URI to, Request request) {
+    Matcher path = action.getValue().matcher(to.getRawPath());
     if (!path.matches()) {
       return Optional.empty();
     }
-    Map<String, String> parameters = new HashMap<>();
+    Map<String, String> parameters = form(Objects.requireNonNullElse(to.getRawQuery(), ""));
     path.namedGroups().keySet().forEach(name -> parameters.put(name, decode(path.group(name))));
-    return Optional.of(new Request(Service.LAMBDA, action, parameters, request.caller()));
+    return Optional.of(new Request(Service.LAMBDA, action.getKey(), parameters, request.caller()));
   }
 
   static Request read(Headers headers, String body) {

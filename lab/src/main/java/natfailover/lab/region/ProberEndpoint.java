@@ -24,8 +24,7 @@ final class ProberEndpoint implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Request request =
-        HttpRequests.read(exchange.getRequestURI().getRawPath(), exchange.getRequestHeaders(), "");
+    Request request = HttpRequests.read(exchange.getRequestURI(), exchange.getRequestHeaders(), "");
     if (!request.action().equals("Invoke")) {
       others.handle(exchange);
       return;

@@ -181,18 +181,9 @@ public final class Region {
     account.mostAddresses(most);
   }
 
-  /** How many functions of the account may run at a time. */
-  public void concurrencyQuota(int most) {
-    functions.concurrency(most);
-  }
-
-  /** Has a function's alias stand for a version. */
-  public void alias(String function, String alias, String version) {
-    functions.alias(function, alias, version);
-  }
-
-  public void removeAlias(String function, String alias) {
-    functions.withoutAlias(function, alias);
+  /** What Lambda says of functions. */
+  public Functions functions() {
+    return functions;
   }
 
   /** What is true now, whatever Describe calls would say. */

@@ -175,7 +175,7 @@ public final class RegionServer implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Request request =
           HttpRequests.read(
-              exchange.getRequestURI().getRawPath(),
+              exchange.getRequestURI(),
               exchange.getRequestHeaders(),
               new String(body, StandardCharsets.UTF_8));
       latency.halfWay(request.action());

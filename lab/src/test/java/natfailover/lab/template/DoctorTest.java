@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import natfailover.doctor.Check;
 import natfailover.doctor.Complaint;
+import natfailover.doctor.ControllerComplaint;
+import natfailover.doctor.FleetComplaint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The doctor, asked over the wire about a fleet with exactly one thing wrong. */
 class DoctorTest {
@@ -25,7 +29,7 @@ class DoctorTest {
       List<String> changes = new ArrayList<>();
       patient.server.onCall(
           call -> {
-            if (!call.action().matches("(Describe|List|Get).*")
+            if (!call.action().matches("(Describe|List|Get).*|Invoke")
                 && !call.request().parameters().containsKey("DryRun")) {
               changes.add(call.action());
             }
@@ -34,9 +38,22 @@ class DoctorTest {
       assertThat(answer.path("findings")).as("%s", answer).isEmpty();
       assertThat(answer.path("healthy").asBoolean()).isTrue();
       assertThat(answer.path("fleet").asText()).isEqualTo("prod");
+      assertThat(answer.at("/controller/function").asText()).isEqualTo(Patient.FUNCTION);
+      assertThat(answer.at("/controller/version").asText()).isEqualTo("7");
       assertThat(Template.texts(answer.path("checked")))
           .isEqualTo(Arrays.stream(Check.values()).map(Check::word).toList());
       assertThat(changes).isEmpty();
+    }
+  }
+
+  @Test
+  void whatNoCheckCanTryIsSaidWithTheReason() throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      assertThat(patient.doctor().path("notChecked"))
+          .isNotEmpty()
+          .allMatch(entry -> !entry.path("because").asText().isBlank())
+          .anyMatch(entry -> entry.path("what").asText().contains("CompleteLifecycleAction"))
+          .noneMatch(entry -> entry.path("what").asText().equals("probers"));
     }
   }
 
@@ -47,7 +64,7 @@ class DoctorTest {
       JsonNode answer = patient.doctor();
       assertThat(answer.path("healthy").asBoolean()).as("%s", answer).isTrue();
       assertThat(answer.has("pausedUntil")).isTrue();
-      new Malady(patient).plant(Complaint.ZONE_WITHOUT_SECOND_PATH);
+      new Malady(patient).plant(FleetComplaint.ZONE_WITHOUT_SECOND_PATH);
       assertThat(codes(patient.doctor())).contains("ZoneWithoutSecondPath");
     }
   }
@@ -63,13 +80,35 @@ class DoctorTest {
   @Test
   void eachMaladyIsFoundAndNothingElseIs() throws IOException {
     StringBuilder all = new StringBuilder();
-    for (Complaint complaint : Complaint.values()) {
+    for (Complaint complaint : Complaint.all()) {
       try (Patient patient = Patient.healthy()) {
         new Malady(patient).plant(complaint);
         all.append(complaint.code()).append('\n').append(told(patient.doctor())).append('\n');
       }
     }
     assertThat(all.toString().strip()).isEqualTo(expected().strip());
+  }
+
+  @Test
+  void theCureOfAnEditedRuleCuresIt() throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      new Malady(patient).plant(ControllerComplaint.RULE_NARROWED);
+      String cure = patient.doctor().at("/findings/0/cure").asText();
+      String pattern = cure.replaceFirst("^aws events put-rule .*--event-pattern '(.*)'$", "$1");
+      patient.rule("Ending", Map.of("EventPattern", pattern), Patient.ALIAS);
+      assertThat(patient.doctor().path("findings")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":$LATEST", ":7"})
+  void aRuleThatAimsPastTheAliasIsFoundWhereverItAims(String qualifier) throws IOException {
+    try (Patient patient = Patient.healthy()) {
+      patient.events("DeleteRule", Map.of("Name", "Health"));
+      String pattern = "{\"source\":[\"aws.health\"]}";
+      patient.rule("Mine", Map.of("EventPattern", pattern), Patient.ARN + qualifier);
+      assertThat(codes(patient.doctor())).containsExactly("RuleMisdirected");
+    }
   }
 
   private static List<String> codes(JsonNode answer) {

@@ -1,150 +1,21 @@
 package natfailover.lab.template;
 
-import static natfailover.lab.template.Ward.A;
-import static natfailover.lab.template.Ward.C;
-
-import java.util.Map;
 import natfailover.doctor.Complaint;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.autoscaling.model.Tag;
+import natfailover.doctor.ControllerComplaint;
+import natfailover.doctor.FleetComplaint;
 
 /** Plants in a region exactly what brings a complaint about; a new complaint has to be added. */
-@SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
 final class Malady {
   private final Patient patient;
-  private final Ward ward;
 
   Malady(Patient patient) {
     this.patient = patient;
-    this.ward = patient.ward;
   }
 
   void plant(Complaint complaint) {
     switch (complaint) {
-      case TABLE_WITHOUT_ZONE -> tableOfNoSubnet();
-      case TABLE_CLAIMED_TWICE -> tableOfAnotherFleetThatLeadsToOurs();
-      case NAME_USED_TWICE -> tableOfAnotherVpc();
-      case ZONE_WITHOUT_NODE -> doubtTheNodeWhereAGatewayIsLeft();
-      case ZONE_WITHOUT_SECOND_PATH -> takeTheOtherZoneAway();
-      case NO_ADOPTION_ADDRESS -> takeTheAdoptionAddressAway();
-      case ADOPTION_ADDRESS_TAKEN -> putAnotherAddressOnIt();
-      case SUBNET_FULL -> fillTheSubnet();
-      case ZONE_WITHOUT_ELASTIC_IP -> ward.untag(ward.elasticIp(C));
-      case HOOK_MISSING -> hook(false);
-      case HEARTBEAT_TOO_SHORT -> hook(true);
-      case ALIAS_MISSING ->
-          patient.server.with(region -> region.removeAlias(Patient.FUNCTION, "live"));
-      case RULE_MISSING -> patient.events("DeleteRule", Map.of("Name", "Lifecycle"));
-      case RULE_DISABLED -> patient.events("DisableRule", Map.of("Name", "Report"));
-      case TAG_KEY_BREAKS_LAUNCH -> tagTheGroup("team/network");
-      case TAG_VALUE_TOO_LONG -> manySubnets();
-      case NOT_PERMITTED -> fail("ReplaceRoute", "UnauthorizedOperation");
-      case ELASTIC_IPS_USED_UP -> patient.server.with(region -> region.addressQuota(2));
-      case CONCURRENCY_LOW -> patient.server.with(region -> region.concurrencyQuota(10));
-      case NOT_CHECKED -> fail("DescribeLifecycleHooks", "AccessDenied");
-    }
-  }
-
-  private void fail(String action, String code) {
-    patient.server.with(region -> region.failCalls(action, code, 1));
-  }
-
-  private void tableOfNoSubnet() {
-    ward.tag(ward.table(ward.vpc()), "nat-failover:fleet", "prod");
-  }
-
-  private void tableOfAnotherFleetThatLeadsToOurs() {
-    String table = ward.table(ward.vpc());
-    String face = ward.face(A);
-    ward.ec2.createRoute(
-        r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").networkInterfaceId(face));
-    ward.tag(table, "nat-failover:fleet", "stage");
-  }
-
-  /** Being handed back, so that it is nothing but one of two VPCs. */
-  private void tableOfAnotherVpc() {
-    String vpc = ward.ec2.createVpc(r -> r.cidrBlock("10.1.0.0/16")).vpc().vpcId();
-    String table = ward.table(vpc);
-    ward.tag(table, "nat-failover:fleet", "prod");
-    ward.tag(table, "nat-failover:leaving", "2026-01-01T00:00:00Z");
-  }
-
-  private void doubtTheNodeWhereAGatewayIsLeft() {
-    String gateway = ward.natGateway(A);
-    ward.tag(gateway, "nat-failover:fleet", "prod");
-    patient.await(() -> ward.available(gateway));
-    String node = ward.node(C).instanceId();
-    ward.tag(node, "nat-failover:suspect-since", "2026-01-01T00:00:00Z");
-  }
-
-  /** A fleet of one zone is left, with one node. */
-  private void takeTheOtherZoneAway() {
-    ward.untag(ward.node(C).instanceId());
-    ward.untag(ward.privateTable(C));
-    ward.untag(ward.elasticIp(C));
-    ward.account.autoScaling().deleteTags(r -> r.tags(groupTag(C, "nat-failover:fleet")));
-  }
-
-  private static Tag groupTag(String zone, String key) {
-    return Tag.builder()
-        .resourceId(Ward.group(zone))
-        .resourceType("auto-scaling-group")
-        .key(key)
-        .value("x")
-        .propagateAtLaunch(true)
-        .build();
-  }
-
-  /** Another interface of the subnet has it now. */
-  private void takeTheAdoptionAddressAway() {
-    String address = ward.adoptionAddress(C);
-    String subnet = ward.publicSubnets.get(C);
-    String other =
-        ward.ec2
-            .createNetworkInterface(r -> r.subnetId(subnet))
-            .networkInterface()
-            .networkInterfaceId();
-    ward.ec2.assignPrivateIpAddresses(
-        r -> r.networkInterfaceId(other).privateIpAddresses(address).allowReassignment(true));
-  }
-
-  private void putAnotherAddressOnIt() {
-    String foreign = ward.allocate();
-    String face = ward.face(C);
-    String address = ward.adoptionAddress(C);
-    ward.ec2.associateAddress(
-        r -> r.allocationId(foreign).networkInterfaceId(face).privateIpAddress(address));
-  }
-
-  private void fillTheSubnet() {
-    String subnet = ward.publicSubnets.get(A);
-    ward.ec2.createNetworkInterface(r -> r.subnetId(subnet).secondaryPrivateIpAddressCount(7));
-  }
-
-  private void hook(boolean there) {
-    String group = Ward.group(A);
-    String name = "nat-failover-terminate";
-    AutoScalingClient scaling = ward.account.autoScaling();
-    scaling.deleteLifecycleHook(r -> r.autoScalingGroupName(group).lifecycleHookName(name));
-    if (there) {
-      scaling.putLifecycleHook(
-          r ->
-              r.autoScalingGroupName(group)
-                  .lifecycleHookName(name)
-                  .lifecycleTransition("autoscaling:EC2_INSTANCE_TERMINATING")
-                  .heartbeatTimeout(30));
-    }
-  }
-
-  private void tagTheGroup(String key) {
-    ward.account.autoScaling().createOrUpdateTags(r -> r.tags(groupTag(A, key)));
-  }
-
-  /** None of them adjacent to another. */
-  private void manySubnets() {
-    for (int number = 0; number < 22; number++) {
-      String subnet = ward.subnet(A, "10.0." + (100 + 2 * number) + ".0/24");
-      ward.ec2.associateRouteTable(r -> r.routeTableId(ward.privateTable(A)).subnetId(subnet));
+      case FleetComplaint fleet -> new FleetMalady(patient).plant(fleet);
+      case ControllerComplaint controller -> new ControllerMalady(patient).plant(controller);
     }
   }
 }

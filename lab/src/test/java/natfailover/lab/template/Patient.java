@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import natfailover.ControllerHandler;
 import natfailover.lab.account.Account;
+import natfailover.lab.region.Functions;
 import natfailover.lab.region.RegionServer;
 import natfailover.lab.region.RegionSettings;
 import natfailover.lab.region.Request;
@@ -27,8 +29,8 @@ import natfailover.lab.region.Timing;
 /** A region with a fleet of two zones, as deployed, and the controller that is asked about it. */
 final class Patient implements AutoCloseable {
   static final String FUNCTION = "nat-failover-Controller";
-  static final String ALIAS =
-      "arn:aws:lambda:ap-northeast-1:123456789012:function:" + FUNCTION + ":live";
+  static final String ARN = "arn:aws:lambda:ap-northeast-1:123456789012:function:" + FUNCTION;
+  static final String ALIAS = ARN + ":live";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> CONTROLLERS_ENVIRONMENT =
@@ -57,6 +59,7 @@ final class Patient implements AutoCloseable {
     Patient patient = new Patient(RegionServer.start(RegionSettings.defaults().withTiming(quick)));
     patient.deployController();
     patient.ward.build();
+    patient.ward.tables.forEach(patient::proberOf);
     patient.await(() -> patient.ward.launched());
     patient.ward.nodesAreReady();
     patient.await(patient::settled);
@@ -64,7 +67,7 @@ final class Patient implements AutoCloseable {
   }
 
   private void deployController() {
-    server.with(region -> region.alias(FUNCTION, "live", "7"));
+    functions(functions -> functions.alias(FUNCTION, "live", "7"));
     rule("Sweep", Map.of("ScheduleExpression", "rate(1 minute)"));
     Template.read("template.yaml")
         .patterns("Controller")
@@ -72,10 +75,29 @@ final class Patient implements AutoCloseable {
   }
 
   private void rule(String name, Map<String, String> what) {
+    rule(name, what, ALIAS);
+    functions(functions -> functions.permit(FUNCTION, "live", name));
+  }
+
+  /** A rule with one target; one that is there is changed. */
+  void rule(String name, Map<String, String> what, String target) {
     Map<String, Object> rule = new HashMap<>(what);
     rule.put("Name", name);
     events("PutRule", rule);
-    events("PutTargets", Map.of("Rule", name, "Targets", List.of(Map.of("Id", "1", "Arn", ALIAS))));
+    events(
+        "PutTargets", Map.of("Rule", name, "Targets", List.of(Map.of("Id", "1", "Arn", target))));
+  }
+
+  void functions(Consumer<Functions> change) {
+    server.with(region -> change.accept(region.functions()));
+  }
+
+  static String prober(String zone) {
+    return "nat-failover-prod-" + zone;
+  }
+
+  private void proberOf(String zone, String table) {
+    server.probers().stand(prober(zone), server.probers().seeing(table));
   }
 
   void events(String action, Map<String, ?> body) {

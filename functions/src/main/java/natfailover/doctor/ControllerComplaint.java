@@ -1,0 +1,118 @@
+package natfailover.doctor;
+
+/**
+ * What can be wrong with what wakes the controller, and with what it may do. Of the texts, {@code
+ * %1$s} is the resource.
+ */
+public enum ControllerComplaint implements Complaint {
+  ALIAS_MISSING(
+      Check.ALIAS,
+      Severity.ERROR,
+      "the controller %1$s has no alias live, which all events go to",
+      "make it: aws lambda create-alias --function-name %1$s --name live --function-version with"
+          + " the highest number of aws lambda list-versions-by-function --function-name %1$s;"
+          + " then ask the doctor again, since its rules' permissions have gone with it"),
+  ALIAS_UNPUBLISHED(
+      Check.ALIAS,
+      Severity.WARNING,
+      "the alias live of the controller %1$s stands for $LATEST, of which Lambda keeps no snapshot:"
+          + " a start takes a second more, and code that is only being tried is in charge",
+      "aws lambda update-alias --function-name %1$s --name live --function-version with the highest"
+          + " number of aws lambda list-versions-by-function --function-name %1$s"),
+  ALIAS_SPLIT(
+      Check.ALIAS,
+      Severity.WARNING,
+      "the alias live of the controller %1$s stands for version %2$s, but sends a share of the"
+          + " events to %3$s: two versions decide in turn",
+      "aws lambda update-alias --function-name %1$s --name live --function-version %2$s"
+          + " --routing-config AdditionalVersionWeights={}"),
+  RULE_MISSING(
+      Check.RULES,
+      Severity.ERROR,
+      "no rule of EventBridge sends %1$s (%2$s) to the controller's alias live: %3$s",
+      "make it: aws events put-rule --name %4$s %5$s; aws events put-targets --rule %4$s --targets"
+          + " Id=live,Arn=%6$s; then ask the doctor again, since the alias has to let it invoke"),
+  RULE_MISDIRECTED(
+      Check.RULES,
+      Severity.ERROR,
+      "rule %1$s sends %2$s to %3$s, and none sends them to the controller's alias live: another"
+          + " version than the deployed one is woken, without its snapshot, or none",
+      "aws events put-targets --rule %1$s --targets Id=live,Arn=%4$s; take the other target off"
+          + " (aws events list-targets-by-rule, remove-targets --rule %1$s); then ask the doctor"
+          + " again, since the alias has to let it invoke"),
+  RULE_DISABLED(
+      Check.RULES,
+      Severity.ERROR,
+      "rule %1$s, which sends %2$s to the controller, is disabled: %3$s",
+      "aws events enable-rule --name %1$s"),
+  RULE_NARROWED(
+      Check.RULES,
+      Severity.ERROR,
+      "rule %1$s, which sends %2$s to the controller, asks for %3$s, which not all of them have:"
+          + " %4$s",
+      "aws events put-rule --name %1$s %5$s"),
+  RULE_WIDENED(
+      Check.RULES,
+      Severity.WARNING,
+      "rule %1$s, which sends %2$s to the controller, no longer asks for %3$s: what it sends"
+          + " besides takes time and executions from what matters",
+      "aws events put-rule --name %1$s %4$s"),
+  RULE_NOT_PERMITTED(
+      Check.RULE_PERMISSIONS,
+      Severity.ERROR,
+      "rule %1$s sends %2$s to the controller's alias live, whose policy does not let that rule"
+          + " invoke it; EventBridge drops them and tells nobody: %3$s",
+      "aws lambda add-permission --function-name %4$s --qualifier live --statement-id %5$s"
+          + " --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn %6$s"),
+  NOT_PERMITTED(
+      Check.PERMISSIONS,
+      Severity.ERROR,
+      "the controller may not call %2$s for %1$s: %3$s",
+      "tag %1$s nat-failover:fleet, which is what the controller's role is bound by; else deploy"
+          + " the stack again, and look for a service control policy that forbids it"),
+  CONCURRENCY_LOW(
+      Check.CONCURRENCY_QUOTA,
+      Severity.WARNING,
+      "%2$s executions at a time are left to the controller, shared with what else runs, and one"
+          + " failure can ask for %3$s: what comes late waits for minutes",
+      "raise the quota 'Concurrent executions' (L-B99A9384) of Lambda in Service Quotas, or"
+          + " deploy with ReservedConcurrency"),
+  NOT_CHECKED(
+      Check.PERMISSIONS,
+      Severity.WARNING,
+      "%1$s could not be checked: %2$s",
+      "an UnauthorizedOperation, AccessDenied or AccessDeniedException: deploy the stack of the"
+          + " controller again, which gives the right; anything else: ask the doctor again");
+
+  private final Check check;
+  private final Severity severity;
+  private final String message;
+  private final String cure;
+
+  ControllerComplaint(Check check, Severity severity, String message, String cure) {
+    this.check = check;
+    this.severity = severity;
+    this.message = message;
+    this.cure = cure;
+  }
+
+  @Override
+  public Check check() {
+    return check;
+  }
+
+  @Override
+  public Severity severity() {
+    return severity;
+  }
+
+  @Override
+  public String message() {
+    return message;
+  }
+
+  @Override
+  public String cure() {
+    return cure;
+  }
+}
