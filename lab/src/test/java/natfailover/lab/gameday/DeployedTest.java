@@ -55,7 +55,7 @@ class DeployedTest {
       assertThat(traffic.abandoned()).as("tables that pointed at nothing that is there").isEmpty();
       asItWas(cloud, premises);
       assertThat(cloud.roles().refused()).isEmpty();
-      assertThat(cloud.lab().wires().failures()).isEmpty();
+      assertThat(cloud.failures()).isEmpty();
     }
   }
 

@@ -39,9 +39,14 @@ public final class Groups implements Maker {
   @Override
   public Made create(String name, JsonNode properties) {
     query.call(Service.AUTOSCALING, "CreateAutoScalingGroup", parameters(properties));
-    String group = name(properties);
-    stabilize(group, properties.required("DesiredCapacity").asInt());
-    return new Made(group, Map.of());
+    Made made = new Made(name(properties), Map.of());
+    try {
+      stabilize(made.ref(), properties.required("DesiredCapacity").asInt());
+    } catch (StackFailed failed) {
+      delete(made, properties);
+      throw failed;
+    }
+    return made;
   }
 
   @Override
