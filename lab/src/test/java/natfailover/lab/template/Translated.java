@@ -50,7 +50,7 @@ public enum Translated {
   }
 
   /** Does something in this thread as if this template were another. */
-  void instead(JsonNode other, Runnable task) {
+  public void instead(JsonNode other, Runnable task) {
     INSTEAD.set(Map.of(this, other));
     try {
       task.run();
