@@ -134,7 +134,8 @@ final class AutoScaling {
       checkAt(group, group.backoff().until());
     }
     if (group.deleting() && group.members().isEmpty()) {
-      groups.remove(group.name());
+      // A group that was made since may have its name.
+      groups.remove(group.name(), group);
     }
   }
 }

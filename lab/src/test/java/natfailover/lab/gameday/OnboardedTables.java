@@ -15,7 +15,12 @@ record OnboardedTables(Supplier<StackResource> function) implements Maker {
 
   @Override
   public Made create(String name, JsonNode properties) {
-    return made(function.get().create(wanted(properties)));
+    StackResource.Answer answer = function.get().create(wanted(properties));
+    if (!answer.success()) {
+      // What has a name is deleted, also where its creation has failed.
+      made(function.get().delete());
+    }
+    return made(answer);
   }
 
   @Override

@@ -25,6 +25,7 @@ final class Premises {
   private final Map<String, String> hidden = new TreeMap<>();
   private final Map<String, List<String>> tables = new TreeMap<>();
   private final Map<String, String> gateways = new TreeMap<>();
+  private final Map<String, Map<String, String>> spare = new TreeMap<>();
 
   private Premises(Ec2Client ec2) {
     this.ec2 = ec2;
@@ -67,6 +68,35 @@ final class Premises {
     tables.getOrDefault(ZONES.getFirst(), new ArrayList<>()).add(dark);
   }
 
+  /** Adds to each zone another public subnet, and a private one with a table of its own. */
+  Premises extended() {
+    String publicTable = table();
+    String internet =
+        ec2.describeInternetGateways().internetGateways().getFirst().internetGatewayId();
+    route(publicTable, internet);
+    for (int i = 0; i < ZONES.size(); i++) {
+      String zone = ZONES.get(i);
+      String table = table();
+      String gateway = gateways.getOrDefault(tables.getOrDefault(zone, List.of()).getFirst(), "");
+      ec2.createRoute(
+          r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(gateway));
+      gateways.put(table, gateway);
+      spare.put(
+          zone,
+          Map.of(
+              "PublicSubnet", subnet(zone, "10.60.%d.0/24".formatted(30 + i), publicTable),
+              "PrivateSubnets", subnet(zone, "10.60.%d.0/24".formatted(40 + i), table),
+              "RouteTables", table,
+              "ElasticIp", ec2.allocateAddress(r -> r.domain("vpc")).allocationId()));
+    }
+    return this;
+  }
+
+  /** What an extension has added to a zone, by the end of a question's name. */
+  String spare(String zone, String question) {
+    return spare.getOrDefault(zone, Map.of()).getOrDefault(question, "");
+  }
+
   private void route(String table, String internet) {
     ec2.createRoute(
         r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").gatewayId(internet));
@@ -95,14 +125,23 @@ final class Premises {
     answers.put("AccusationSeconds", "4");
     answers.put("CondemnAfterSeconds", "6");
     for (int i = 0; i < ZONES.size(); i++) {
-      String zone = ZONES.get(i);
-      String prefix = "Zone" + (i + 1);
-      answers.put(prefix, zone);
-      answers.put(prefix + "PublicSubnet", open.getOrDefault(zone, ""));
-      answers.put(prefix + "PrivateSubnets", hidden.getOrDefault(zone, ""));
-      answers.put(prefix + "RouteTables", String.join(",", tables.getOrDefault(zone, List.of())));
+      answers.putAll(zone(i + 1, ZONES.get(i)));
     }
     return answers;
+  }
+
+  /** The answers that put a zone in a place; none in it when the zone is empty. */
+  Map<String, String> zone(int place, String zone) {
+    String prefix = "Zone" + place;
+    return Map.of(
+        prefix,
+        zone,
+        prefix + "PublicSubnet",
+        open.getOrDefault(zone, ""),
+        prefix + "PrivateSubnets",
+        hidden.getOrDefault(zone, ""),
+        prefix + "RouteTables",
+        String.join(",", tables.getOrDefault(zone, List.of())));
   }
 
   /** As game days know it. */
@@ -116,6 +155,22 @@ final class Premises {
   /** The NAT gateway that a table's default route led to; the one without is not in here. */
   Map<String, String> gateways() {
     return gateways;
+  }
+
+  /** As game days know what these answers make of it, without the table that has no egress. */
+  Site site(Map<String, String> answers) {
+    Map<String, List<String>> listed = new TreeMap<>();
+    Map<String, String> groups = new TreeMap<>();
+    for (int i = 1; i <= ZONES.size(); i++) {
+      String zone = answers.getOrDefault("Zone" + i, "");
+      if (!zone.isEmpty()) {
+        String all = answers.getOrDefault("Zone%dRouteTables".formatted(i), "");
+        listed.put(zone, List.of(all.split(",")).stream().filter(gateways::containsKey).toList());
+        groups.put(zone, NodeGroups.name(FLEET, zone));
+      }
+    }
+    return new Site(
+        Network.THREE_ZONES, FLEET, listed, open, groups, Optional.empty(), true, Map.of());
   }
 
   /** The same without the table that has had no egress. */

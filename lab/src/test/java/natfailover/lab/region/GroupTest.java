@@ -36,6 +36,17 @@ class GroupTest extends GroupStory {
         .isEmpty();
   }
 
+  /** The old one still looks after its members once more when the new one is there already. */
+  @Test
+  void aGroupMayTakeTheNameOfOneThatIsGone() {
+    inService();
+    region.scaling("DeleteAutoScalingGroup", "AutoScalingGroupName", "nat", "ForceDelete", "true");
+    region.passSeconds(10);
+    region.group("nat", 1, a);
+    region.pass(Duration.ofMinutes(10));
+    assertThat(region.states("nat")).containsExactly("InService");
+  }
+
   @Test
   void instancesCarryTheGroupsNameAndItsPropagatedTags() {
     region.group(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import natfailover.lab.account.Account;
 import natfailover.lab.region.RegionServer;
 import natfailover.lab.region.Service;
@@ -39,9 +40,14 @@ public final class Groups implements Maker {
   @Override
   public Made create(String name, JsonNode properties) {
     query.call(Service.AUTOSCALING, "CreateAutoScalingGroup", parameters(properties));
-    String group = name(properties);
-    stabilize(group, properties.required("DesiredCapacity").asInt());
-    return new Made(group, Map.of());
+    Made made = new Made(name(properties), Map.of());
+    try {
+      stabilize(made.ref(), properties.required("DesiredCapacity").asInt());
+    } catch (StackFailed failed) {
+      delete(made, properties);
+      throw failed;
+    }
+    return made;
   }
 
   @Override
@@ -90,7 +96,7 @@ public final class Groups implements Maker {
                       .allMatch(each -> each.lifecycleState() == LifecycleState.IN_SERVICE);
             });
     if (!stable) {
-      throw new StackFailed("Group did not stabilize: " + group(group));
+      throw unstable(group);
     }
   }
 
@@ -102,9 +108,18 @@ public final class Groups implements Maker {
         .updateAutoScalingGroup(
             r -> r.autoScalingGroupName(group).minSize(0).maxSize(0).desiredCapacity(0));
     if (!await.test(() -> group(group).instances().isEmpty())) {
-      throw new StackFailed("Group did not stabilize: " + group(group));
+      throw unstable(group);
     }
     account.autoScaling().deleteAutoScalingGroup(r -> r.autoScalingGroupName(group));
+  }
+
+  private StackFailed unstable(String group) {
+    String members =
+        group(group).instances().stream()
+            .map(each -> each.instanceId() + " is " + each.lifecycleStateAsString())
+            .collect(Collectors.joining(", "));
+    return new StackFailed(
+        "Group did not stabilize: " + group + (members.isEmpty() ? " is empty" : ", " + members));
   }
 
   private List<String> members(String group) {

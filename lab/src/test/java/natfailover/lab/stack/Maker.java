@@ -16,6 +16,14 @@ public interface Maker {
     return made;
   }
 
+  /** Undoes a change, which may have failed half-way. */
+  default void restore(Made made, JsonNode changed, JsonNode before) {
+    Made _ = update(made, changed, before);
+  }
+
+  /** An update is over: deletes what it has left in one. */
+  default void clean(Made made) {}
+
   /** Deletes one. */
   default void delete(Made made, JsonNode properties) {}
 }

@@ -25,7 +25,17 @@ final class NestedStacks implements Maker {
 
   @Override
   public Made update(Made made, JsonNode before, JsonNode after) {
-    return made(made.ref(), stack(made).update(Formation.parameters(after)));
+    return made(made.ref(), stack(made).change(Formation.parameters(after)));
+  }
+
+  @Override
+  public void restore(Made made, JsonNode changed, JsonNode before) {
+    stack(made).restore();
+  }
+
+  @Override
+  public void clean(Made made) {
+    stack(made).clean();
   }
 
   @Override

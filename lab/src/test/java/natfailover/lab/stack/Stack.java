@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import natfailover.lab.template.Formation;
 import natfailover.lab.template.Replacements;
 import natfailover.lab.template.Translated;
@@ -12,7 +13,8 @@ import natfailover.lab.template.Translated;
 /**
  * A stack as CloudFormation carries a template out, one resource after the other: created in the
  * order of what they depend on, deleted in the reverse order. What an update replaces is created
- * anew first; the old one is deleted when all else is done. A creation that fails is undone.
+ * anew first; the old one is deleted when all else is done, in nested stacks too. What fails is
+ * undone.
  */
 public final class Stack {
   private record Resource(String type, Made made, JsonNode properties) {}
@@ -21,14 +23,16 @@ public final class Stack {
   private final Translated template;
   private final Makers makers;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final List<Resource> abandoned = new ArrayList<>();
+  private Map<String, Resource> found = Map.of();
   private int generation;
-  private Formation formation;
+  private Formation formation = Formation.EMPTY;
+  private Formation before = Formation.EMPTY;
 
   public Stack(String name, Translated template, Makers makers) {
     this.name = name;
     this.template = template;
     this.makers = makers;
-    this.formation = Formation.EMPTY;
   }
 
   /** Creates everything, and gives the outputs. */
@@ -37,7 +41,8 @@ public final class Stack {
     try {
       formation.order().forEach(this::create);
     } catch (RuntimeException failed) {
-      delete();
+      // Not what is retained except on creation.
+      delete("Retain");
       throw failed;
     }
     return outputs();
@@ -59,30 +64,46 @@ public final class Stack {
     return resource.made().value(attribute);
   }
 
-  /** Changes what is not as the template wants it with these parameters, and gives the outputs. */
+  /**
+   * Changes what is not as the template wants it with these parameters, and gives the outputs. An
+   * update that fails is undone, and it says why.
+   */
   public Map<String, String> update(Map<String, String> parameters) {
+    try {
+      Map<String, String> outputs = change(parameters);
+      clean();
+      return outputs;
+    } catch (RuntimeException failed) {
+      restore();
+      clean();
+      throw failed;
+    }
+  }
+
+  /** An update, up to the point where all that is no longer needed goes. */
+  Map<String, String> change(Map<String, String> parameters) {
     generation++;
-    Formation before = formation;
+    before = formation;
+    found = new LinkedHashMap<>(resources);
     formation = new Formation(name, template.template(), parameters);
-    List<String> order = formation.order();
-    List<Resource> old = new ArrayList<>();
-    for (String id : order) {
+    for (String id : formation.order()) {
       if (resources.containsKey(id)) {
-        update(id, old);
+        update(id);
       } else {
         create(id);
       }
     }
-    for (String id : before.order().reversed()) {
-      if (!order.contains(id)) {
-        delete(before, id);
+    for (String id : before.order()) {
+      Resource resource = resources.get(id);
+      if (resource != null && !formation.order().contains(id)) {
+        resources.remove(id);
+        abandon(before, id, "DeletionPolicy", resource);
       }
     }
-    old.reversed().forEach(each -> makers.of(each.type()).delete(each.made(), each.properties()));
     return outputs();
   }
 
-  private void update(String id, List<Resource> old) {
+  private void update(String id) {
     Resource resource = resources.get(id);
     JsonNode properties = formation.properties(id, this::attribute);
     if (resource == null || resource.properties().equals(properties)) {
@@ -90,25 +111,67 @@ public final class Stack {
     }
     if (Replacements.replaced(resource.type(), resource.properties(), properties)) {
       create(id);
-      if (!formation.policy(id, "UpdateReplacePolicy").equals("Retain")) {
-        old.add(resource);
-      }
+      abandon(formation, id, "UpdateReplacePolicy", resource);
       return;
     }
+    // Tried, so that it is changed back should it fail.
+    resources.put(id, new Resource(resource.type(), resource.made(), properties));
     Made made =
         makers.of(resource.type()).update(resource.made(), resource.properties(), properties);
     resources.put(id, new Resource(resource.type(), made, properties));
   }
 
-  /** Deletes everything but what is to be retained. */
-  public void delete() {
-    formation.order().reversed().forEach(id -> delete(formation, id));
+  private void abandon(Formation by, String id, String policy, Resource resource) {
+    if (!by.policy(id, policy).startsWith("Retain")) {
+      abandoned.add(resource);
+    }
   }
 
-  private void delete(Formation from, String id) {
-    Resource resource = resources.remove(id);
-    if (resource != null && !from.policy(id, "DeletionPolicy").startsWith("Retain")) {
-      makers.of(resource.type()).delete(resource.made(), resource.properties());
+  /** An update is undone, up to the point where all that it created goes. */
+  void restore() {
+    abandoned.clear();
+    for (String id : before.order()) {
+      Resource old = found.get(id);
+      Resource now = resources.get(id);
+      if (old == null || old.equals(now)) {
+        continue;
+      }
+      if (now != null && now.made().ref().equals(old.made().ref())) {
+        makers.of(old.type()).restore(now.made(), now.properties(), old.properties());
+      } else {
+        Optional.ofNullable(now).ifPresent(abandoned::add);
+      }
+      resources.put(id, old);
+    }
+    for (String id : List.copyOf(resources.keySet())) {
+      if (!found.containsKey(id)) {
+        Optional.ofNullable(resources.remove(id)).ifPresent(abandoned::add);
+      }
+    }
+    formation = before;
+  }
+
+  /** What is no longer needed goes, once all nested stacks are updated, or restored. */
+  void clean() {
+    List<Resource> present = new ArrayList<>(resources.values());
+    present.reversed().forEach(each -> makers.of(each.type()).clean(each.made()));
+    abandoned
+        .reversed()
+        .forEach(each -> makers.of(each.type()).delete(each.made(), each.properties()));
+    abandoned.clear();
+  }
+
+  /** Deletes everything but what is to be retained. */
+  public void delete() {
+    delete("Retain.*");
+  }
+
+  private void delete(String retained) {
+    for (String id : formation.order().reversed()) {
+      Resource resource = resources.remove(id);
+      if (resource != null && !formation.policy(id, "DeletionPolicy").matches(retained)) {
+        makers.of(resource.type()).delete(resource.made(), resource.properties());
+      }
     }
   }
 

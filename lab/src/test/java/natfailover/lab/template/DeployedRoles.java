@@ -1,58 +1,93 @@
 package natfailover.lab.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
-/** The roles of a deployment of one fleet, called prod, of the VPC vpc-1. */
+/** A deployment of one fleet, called prod, of the VPC vpc-1, whose Elastic IPs are brought. */
 final class DeployedRoles {
-  private static final Map<String, String> ANSWERS =
-      Map.ofEntries(
-          Map.entry("FleetName", "prod"),
-          Map.entry("VpcId", "vpc-1"),
-          Map.entry("Zone1", "ap-northeast-1a"),
-          Map.entry("Zone1PublicSubnet", "subnet-1"),
-          Map.entry("Zone1PrivateSubnets", "subnet-2"),
-          Map.entry("Zone1RouteTables", "rtb-1"));
-
   private DeployedRoles() {}
 
+  private static Map<String, String> answers() {
+    Map<String, String> answers = new HashMap<>(Map.of("FleetName", "prod", "VpcId", "vpc-1"));
+    for (int i = 1; i <= 3; i++) {
+      answers.put("Zone" + i, "ap-northeast-1" + "_acd".charAt(i));
+      answers.put("Zone%dPublicSubnet".formatted(i), "subnet-" + i);
+      answers.put("Zone%dPrivateSubnets".formatted(i), "subnet-%d0,subnet-%d1".formatted(i, i));
+      answers.put("Zone%dRouteTables".formatted(i), "rtb-" + i);
+      answers.put("Zone%dElasticIp".formatted(i), "eipalloc-" + i);
+    }
+    return answers;
+  }
+
+  /** The template, the fleet's and its first zone's, by what each is called. */
+  static Map<Translated, Formation> formations() {
+    Formation main = new Formation("nat", Translated.TEMPLATE.template(), answers());
+    Formation fleet =
+        new Formation("fleet", Translated.FLEET.template(), nested(main, "FirstFleet"));
+    return Map.of(
+        Translated.TEMPLATE,
+        main,
+        Translated.FLEET,
+        fleet,
+        Translated.ZONE,
+        new Formation("zone", Translated.ZONE.template(), nested(fleet, "Nodes1")));
+  }
+
+  /** What every role may do, and every service that a topic lets publish. */
   static Roles all() {
     Roles roles = new Roles();
-    Formation main = new Formation("nat", Translated.TEMPLATE.template(), ANSWERS);
-    add(main, roles);
-    Map<String, String> fleet = nested(main, "FirstFleet");
-    Formation ofFleet = new Formation("fleet", Translated.FLEET.template(), fleet);
-    add(ofFleet, roles);
-    add(new Formation("zone", Translated.ZONE.template(), nested(ofFleet, "Nodes1")), roles);
+    each(
+        "AWS::IAM::Role",
+        (id, properties) -> {
+          roles.add(id, id);
+          properties.path("Policies").forEach(each -> attach(roles, id, each));
+        });
+    each(
+        "AWS::IAM::Policy",
+        (_, properties) -> {
+          for (JsonNode role : properties.required("Roles")) {
+            attach(roles, role.asText(), properties);
+          }
+        });
+    each(
+        "AWS::SNS::TopicPolicy",
+        (_, properties) -> {
+          for (JsonNode statement : properties.at("/PolicyDocument/Statement")) {
+            String service = statement.at("/Principal/Service").asText();
+            ObjectNode document = JsonNodeFactory.instance.objectNode();
+            document.putArray("Statement").add(statement);
+            roles.add(service, service);
+            roles.attach(service, "topic", document);
+          }
+        });
     return roles;
   }
 
+  private static void attach(Roles roles, String role, JsonNode policy) {
+    roles.attach(role, policy.required("PolicyName").asText(), policy.required("PolicyDocument"));
+  }
+
+  /** Every resource of a type, by its logical id and its properties. */
+  static void each(String type, BiConsumer<String, JsonNode> action) {
+    for (Formation formation : formations().values()) {
+      formation.order().stream()
+          .filter(id -> formation.type(id).equals(type))
+          .forEach(id -> action.accept(id, formation.properties(id, DeployedRoles::attribute)));
+    }
+  }
+
   /** The parameters that a stack gives to one nested in it. */
-  static Map<String, String> nested(Formation outer, String id) {
+  private static Map<String, String> nested(Formation outer, String id) {
     return Formation.parameters(outer.properties(id, DeployedRoles::attribute));
   }
 
-  /** Whatever is referred to has an ARN that tells what it is; a role has its name. */
+  /** Whatever is referred to has an ARN that tells what it is; what is named by it has its name. */
   private static String attribute(String id, String name) {
-    return name.equals("Ref") && id.endsWith("Role") ? id : "arn:aws:lab::" + id + "." + name;
-  }
-
-  private static void add(Formation formation, Roles roles) {
-    for (String id : formation.order()) {
-      JsonNode properties = formation.properties(id, DeployedRoles::attribute);
-      if (formation.type(id).equals("AWS::IAM::Role")) {
-        roles.add(id, id);
-        properties
-            .path("Policies")
-            .forEach(
-                each ->
-                    roles.attach(
-                        id, each.required("PolicyName").asText(), each.required("PolicyDocument")));
-      } else if (formation.type(id).equals("AWS::IAM::Policy")) {
-        for (JsonNode role : properties.required("Roles")) {
-          roles.attach(role.asText(), id, properties.required("PolicyDocument"));
-        }
-      }
-    }
+    boolean named = name.equals("Ref") && id.matches(".*(Role|SecurityGroup)");
+    return named ? id : "arn:aws:lab::" + id + "." + name;
   }
 }

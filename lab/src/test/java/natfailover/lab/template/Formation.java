@@ -89,12 +89,12 @@ public final class Formation {
 
   /** What one of a resource's own attributes, such as DeletionPolicy, comes to. */
   public String policy(String id, String name) {
-    return functions().resolve(resource(id).path(name)).asText();
+    return own(id, name).asText();
   }
 
-  /** A resource's metadata. */
-  JsonNode metadata(String id) {
-    return functions().resolve(resource(id).path("Metadata"));
+  /** One of a resource's own attributes, such as Metadata. */
+  JsonNode own(String id, String name) {
+    return functions().resolve(resource(id).path(name));
   }
 
   /** A stack's outputs. */

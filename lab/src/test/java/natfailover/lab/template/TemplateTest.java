@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import natfailover.aws.Probers;
 import natfailover.plan.Mark;
 import org.junit.jupiter.api.Test;
@@ -78,17 +77,6 @@ class TemplateTest {
                         "${Zone1}=${Zone1%s}".formatted(asked),
                         "${Zone2}=${Zone2%s}".formatted(asked),
                         "${Zone3}=${Zone3%s}".formatted(asked)));
-  }
-
-  @Test
-  void noNodeIsLaunchedBeforeAllThatWakesTheControllerIsThere() {
-    Stream<String> events =
-        MAIN.resource("Controller").at("/Properties/Events").properties().stream()
-            .map(Map.Entry::getKey)
-            .flatMap(it -> Stream.of("Controller" + it, "Controller" + it + "Permission"));
-    assertThat(Template.texts(MAIN.resource("FirstFleet").required("DependsOn")))
-        .containsAll(events.toList())
-        .contains("ControllerAliaslive", "ControllerEventInvokeConfig");
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The templates as CloudFormation carries them out, after its transform; by {@code translate}. */
 public enum Translated {
@@ -19,6 +21,9 @@ public enum Translated {
 
   private static final Path FILES = Path.of("src/test/resources/template/translated");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<Translated, JsonNode> READ = new ConcurrentHashMap<>();
+  private static final ThreadLocal<Map<Translated, JsonNode>> INSTEAD =
+      ThreadLocal.withInitial(Map::of);
   private final String label;
   private final String source;
 
@@ -36,8 +41,22 @@ public enum Translated {
     return source;
   }
 
+  /** Read once; nobody changes it. */
   public JsonNode template() {
-    return file().required("template");
+    JsonNode instead = INSTEAD.get().get(this);
+    return instead == null
+        ? READ.computeIfAbsent(this, each -> each.file().required("template"))
+        : instead;
+  }
+
+  /** Does something in this thread as if this template were another. */
+  public void instead(JsonNode other, Runnable task) {
+    INSTEAD.set(Map.of(this, other));
+    try {
+      task.run();
+    } finally {
+      INSTEAD.remove();
+    }
   }
 
   /** Whether it was made of the template as it now is, the nodes' user data aside. */

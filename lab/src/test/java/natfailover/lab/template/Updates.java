@@ -97,7 +97,8 @@ final class Updates {
       return new Fate(false, false);
     }
     boolean same =
-        before.equals(after) && old.formation().metadata(id).equals(now.formation().metadata(id));
+        before.equals(after)
+            && old.formation().own(id, "Metadata").equals(now.formation().own(id, "Metadata"));
     if (same) {
       return new Fate(false, false);
     }

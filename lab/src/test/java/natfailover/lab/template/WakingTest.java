@@ -1,0 +1,80 @@
+package natfailover.lab.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Whatever wakes a function may wake it, and comes to the one that is meant. */
+class WakingTest {
+  private static final String ALIAS = "arn:aws:lab::ControllerAliaslive.Ref";
+  private static final String PROBER = "arn:aws:lab::Prober.Arn";
+
+  @Test
+  void everyRuleLeadsToTheFunctionThatIsMeant() {
+    Map<String, String> targets = new TreeMap<>();
+    DeployedRoles.each(
+        "AWS::Events::Rule",
+        (id, rule) -> targets.put(id, rule.required("Targets").findValuesAsText("Arn").toString()));
+    assertThat(targets.remove("Announcement")).isEqualTo("[arn:aws:lab::Notices.Ref]");
+    assertThat(targets.remove("ProberPractice")).isEqualTo("[" + PROBER + "]");
+    assertThat(targets.keySet())
+        .containsExactly(
+            "ControllerEnding",
+            "ControllerHealth",
+            "ControllerInterruption",
+            "ControllerLifecycle",
+            "ControllerReport",
+            "ControllerScaling",
+            "ControllerSweep");
+    assertThat(targets.values()).containsOnly("[" + ALIAS + "]");
+  }
+
+  @Test
+  void everyRuleMayInvokeItsFunction() {
+    Map<String, String> permitted = new TreeMap<>();
+    DeployedRoles.each(
+        "AWS::Lambda::Permission",
+        (_, permission) ->
+            permitted.put(
+                permission.required("SourceArn").asText(),
+                "%s %s by %s"
+                    .formatted(
+                        permission.required("Principal").asText(),
+                        permission.required("Action").asText(),
+                        permission.required("FunctionName").asText())));
+    Map<String, String> needed = new TreeMap<>();
+    DeployedRoles.each(
+        "AWS::Events::Rule",
+        (id, rule) -> {
+          if (!id.equals("Announcement")) {
+            needed.put(
+                "arn:aws:lab::" + id + ".Arn",
+                "events.amazonaws.com lambda:InvokeFunction by "
+                    + rule.at("/Targets/0/Arn").asText().replace("Prober.Arn", "Prober.Ref"));
+          }
+        });
+    assertThat(permitted).isEqualTo(needed);
+  }
+
+  @Test
+  void whatIsAnnouncedBecomesANoticeAndNothingElseDoes() {
+    DeployedRoles.each(
+        "AWS::Events::Rule",
+        (id, rule) -> {
+          if (id.equals("Announcement")) {
+            assertThat(pattern(rule))
+                .isEqualTo("[nat-failover] [NAT Failover, NAT Failback, NAT Unprotected]");
+          }
+        });
+  }
+
+  private static String pattern(JsonNode rule) {
+    return List.of("source", "detail-type").stream()
+        .map(key -> Template.texts(rule.required("EventPattern").required(key)).toString())
+        .reduce("", (all, each) -> (all + " " + each).strip());
+  }
+}
