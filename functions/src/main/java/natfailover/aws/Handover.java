@@ -87,6 +87,21 @@ public final class Handover {
     }
   }
 
+  /**
+   * Whether an instance is there to have an address back.
+   *
+   * @param place as {@link OwnAddress#place} writes it
+   * @throws Unseen when AWS does not answer
+   */
+  public boolean stands(Calls calls, String place) {
+    try {
+      String face = place.substring(0, Math.max(0, place.indexOf('/')));
+      return !new Batch(calls).only(reads.holders(face)).isEmpty();
+    } catch (Batch.Blindness blindness) {
+      throw new Unseen(blindness.because());
+    }
+  }
+
   private static Set<String> zones(String vpc, List<Subnet> subnets) {
     Set<String> zones = new TreeSet<>();
     subnets.stream()
