@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import natfailover.lab.account.Account;
 import natfailover.lab.region.RegionServer;
@@ -47,8 +48,9 @@ final class Deployed implements AutoCloseable {
   private final Bus bus = new Bus(Makers.arn("lambda", "function:nat-Controller:live"));
   private final Map<String, JsonNode> functions = new HashMap<>();
   private final Stack stack;
+  private final OnboardedTables tables = new OnboardedTables(this::onboarding);
   private @Nullable Lab lab;
-  private @Nullable StackResource onboarding;
+  private @Nullable LambdaFunction onboarding;
   private @Nullable Traffic traffic;
   private Duration patience = PATIENCE;
 
@@ -67,7 +69,7 @@ final class Deployed implements AutoCloseable {
     makers.add("AWS::Lambda::Function", this::function);
     makers.add("AWS::Lambda::Version", (name, _) -> new Made(name, Map.of("Version", name)));
     makers.add("AWS::Lambda::Alias", this::alias);
-    makers.add("Custom::NatFailoverOnboarding", new OnboardedTables(this::onboarding));
+    makers.add("Custom::NatFailoverOnboarding", tables);
     this.stack = new Stack("nat", Translated.TEMPLATE, makers);
     server.with(region -> region.authorize(roles));
   }
@@ -96,6 +98,11 @@ final class Deployed implements AutoCloseable {
     return stack;
   }
 
+  /** What on-boarding has said of what it has done. */
+  List<String> notes() {
+    return tables.notes();
+  }
+
   /** What runs, once the controller's alias is there. */
   Lab lab() {
     if (lab == null) {
@@ -122,10 +129,8 @@ final class Deployed implements AutoCloseable {
   private Made function(String name, JsonNode properties) {
     functions.put(name, properties);
     if (properties.required("Handler").asText().equals(ONBOARDING)) {
-      onboarding =
-          StackResource.of(
-              // The lab's controllers run for a second at most.
-              run(name, "ONBOARDING", Map.of("CONTROLLER_TIMEOUT_SECONDS", "1")));
+      // The lab's controllers run for a second at most.
+      onboarding = run(name, "ONBOARDING", Map.of("CONTROLLER_TIMEOUT_SECONDS", "1"));
     }
     return new Made(name, Map.of("Arn", Makers.arn("lambda", "function:" + name)));
   }
@@ -169,7 +174,7 @@ final class Deployed implements AutoCloseable {
     return new LambdaFunction(ManagedRuntime.java25(RUNTIME), settings, _ -> {});
   }
 
-  private StackResource onboarding() {
+  private LambdaFunction onboarding() {
     if (onboarding == null) {
       throw new StackFailed("there is no function for on-boarding");
     }
@@ -178,6 +183,7 @@ final class Deployed implements AutoCloseable {
 
   @Override
   public void close() {
+    tables.close();
     if (onboarding != null) {
       onboarding.close();
     }

@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import natfailover.lab.region.Picture;
-import natfailover.lab.stack.Made;
 import natfailover.lab.stack.StackFailed;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 
 /**
  * The life of a deployment: what is created, changed and deleted is what the templates say, under
@@ -31,29 +25,30 @@ class DeployedTest {
       Map<String, String> answers = premises.answers();
       Map<String, String> outputs = cloud.stack().create(answers);
       assertThat(cloud.bus().reaching()).as("rules that reach the controller").hasSize(7);
-      settled(cloud, site);
-      assertThat(egress(cloud)).containsAll(addresses(outputs));
+      Standing.settled(cloud, site);
+      assertThat(Standing.egress(cloud)).containsAll(Standing.addresses(outputs));
 
-      Set<String> first = nodes(cloud, site);
+      Set<String> first = Standing.nodes(cloud, site);
       answers.put("InstanceTypes", "t4g.micro,t4g.small");
-      assertThat(addresses(cloud.stack().update(answers))).isEqualTo(addresses(outputs));
-      settled(cloud, site);
-      assertThat(nodes(cloud, site)).hasSize(3).doesNotContainAnyElementsOf(first);
+      assertThat(Standing.addresses(cloud.stack().update(answers)))
+          .isEqualTo(Standing.addresses(outputs));
+      Standing.settled(cloud, site);
+      assertThat(Standing.nodes(cloud, site)).hasSize(3).doesNotContainAnyElementsOf(first);
 
       answers.put("NodesPerZone", "2");
       cloud.stack().update(answers);
-      settled(cloud, site);
-      assertThat(nodes(cloud, site)).hasSize(6);
+      Standing.settled(cloud, site);
+      assertThat(Standing.nodes(cloud, site)).hasSize(6);
 
       String kept = site.zoneTables().getFirst();
       answers.put("Zone1RouteTables", kept);
       cloud.stack().update(answers);
-      settled(cloud, site);
+      Standing.settled(cloud, site);
       assertThat(cloud.lab().picture().table(kept).orElseThrow().tags()).isNotEmpty();
 
       cloud.stack().delete();
       assertThat(traffic.abandoned()).as("tables that pointed at nothing that is there").isEmpty();
-      asItWas(cloud, premises);
+      Standing.asItWas(cloud, premises);
       assertThat(cloud.roles().refused()).isEmpty();
       assertThat(cloud.lab().wires().failures()).isEmpty();
     }
@@ -74,73 +69,8 @@ class DeployedTest {
           .isInstanceOf(StackFailed.class)
           .hasMessageContaining("did not stabilize");
       assertThat(traffic.moved()).isEmpty();
-      asItWas(cloud, premises);
+      Standing.asItWas(cloud, premises);
       assertThat(cloud.roles().refused()).isEmpty();
     }
-  }
-
-  /** Nothing of the stack is left, and every table leads to where it led before. */
-  private static void asItWas(Deployed cloud, Premises premises) {
-    Picture picture = cloud.lab().picture();
-    assertThat(cloud.stack().made()).isEqualTo(Map.<String, Made>of());
-    assertThat(picture.machines()).noneMatch(DeployedTest::runs);
-    assertThat(picture.addresses()).noneMatch(each -> !each.tags().isEmpty());
-    assertThat(waiting(cloud)).isEmpty();
-    for (String id : premises.site().allTables()) {
-      Picture.Table table = picture.table(id).orElseThrow();
-      assertThat(table.target().orElse("none"))
-          .isEqualTo(premises.gateways().getOrDefault(id, "none"));
-      assertThat(table.tags()).isEmpty();
-    }
-  }
-
-  private static boolean runs(Picture.Machine machine) {
-    return machine.state().equals("running");
-  }
-
-  private static void settled(Deployed cloud, Site site) {
-    Judge judge = new Judge(site);
-    assertThat(cloud.lab().await(Premises.patience(), judge::settled))
-        .as("%s", judge.unsettled(cloud.lab().picture()))
-        .isTrue();
-    await(cloud, _ -> waiting(cloud).isEmpty());
-  }
-
-  /** Instances that a hook holds. */
-  private static List<String> waiting(Deployed cloud) {
-    return cloud
-        .account()
-        .autoScaling()
-        .describeAutoScalingInstances()
-        .autoScalingInstances()
-        .stream()
-        .map(AutoScalingInstanceDetails::lifecycleState)
-        .filter(state -> state.endsWith(":Wait"))
-        .toList();
-  }
-
-  private static Set<String> nodes(Deployed cloud, Site site) {
-    Set<String> ids = new TreeSet<>();
-    new Judge(site).running(cloud.lab().picture()).forEach(each -> ids.add(each.id()));
-    return ids;
-  }
-
-  private static List<String> addresses(Map<String, String> outputs) {
-    return List.of("ElasticIp1", "ElasticIp2", "ElasticIp3").stream()
-        .map(name -> outputs.getOrDefault(name, "missing"))
-        .toList();
-  }
-
-  private static List<String> egress(Deployed cloud) {
-    return cloud.lab().picture().addresses().stream()
-        .filter(each -> each.instance().isPresent())
-        .map(Picture.Elastic::publicIp)
-        .toList();
-  }
-
-  private static void await(Deployed cloud, Predicate<Picture> condition) {
-    assertThat(cloud.lab().await(Premises.patience(), condition))
-        .as("%s", cloud.lab().picture())
-        .isTrue();
   }
 }

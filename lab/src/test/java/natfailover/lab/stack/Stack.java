@@ -8,11 +8,12 @@ import java.util.Map;
 import natfailover.lab.template.Formation;
 import natfailover.lab.template.Replacements;
 import natfailover.lab.template.Translated;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stack as CloudFormation carries a template out, one resource after the other: created in the
  * order of what they depend on, deleted in the reverse order. What an update replaces is created
- * anew first; the old one is deleted when all else is done. A creation that fails is undone.
+ * anew first; the old one is deleted when all else is done. What fails is undone.
  */
 public final class Stack {
   private record Resource(String type, Made made, JsonNode properties) {}
@@ -63,15 +64,22 @@ public final class Stack {
   public Map<String, String> update(Map<String, String> parameters) {
     generation++;
     Formation before = formation;
+    Map<String, Resource> was = Map.copyOf(resources);
     formation = new Formation(name, template.template(), parameters);
     List<String> order = formation.order();
     List<Resource> old = new ArrayList<>();
-    for (String id : order) {
-      if (resources.containsKey(id)) {
-        update(id, old);
-      } else {
-        create(id);
+    try {
+      for (String id : order) {
+        if (resources.containsKey(id)) {
+          update(id, old);
+        } else {
+          create(id);
+        }
       }
+    } catch (RuntimeException failed) {
+      order.forEach(id -> undo(id, was.get(id)));
+      formation = before;
+      throw failed;
     }
     for (String id : before.order().reversed()) {
       if (!order.contains(id)) {
@@ -95,9 +103,31 @@ public final class Stack {
       }
       return;
     }
+    // Also one whose update fails is asked to be as it was.
+    resources.put(id, new Resource(resource.type(), resource.made(), properties));
     Made made =
         makers.of(resource.type()).update(resource.made(), resource.properties(), properties);
     resources.put(id, new Resource(resource.type(), made, properties));
+  }
+
+  /** What has changed becomes as it was, and what is new is deleted. */
+  private void undo(String id, @Nullable Resource was) {
+    Resource now = resources.get(id);
+    if (now == null || now.equals(was)) {
+      return;
+    }
+    Maker maker = makers.of(now.type());
+    if (was == null) {
+      resources.remove(id);
+      maker.delete(now.made(), now.properties());
+      return;
+    }
+    resources.put(id, was);
+    if (Replacements.replaced(now.type(), was.properties(), now.properties())) {
+      maker.delete(now.made(), now.properties());
+    } else {
+      maker.update(now.made(), now.properties(), was.properties());
+    }
   }
 
   /** Deletes everything but what is to be retained. */
