@@ -2,7 +2,6 @@ package natfailover.aws;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import natfailover.plan.Mark;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,7 +10,6 @@ import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -27,9 +25,6 @@ final class Reads {
 
   /** DescribeInstanceStatus takes this many instance ids at most. */
   static final int MOST_IDS = 100;
-
-  private static final Set<InstanceStateName> ENDING =
-      Set.of(InstanceStateName.SHUTTING_DOWN, InstanceStateName.TERMINATED);
 
   private static final software.amazon.awssdk.services.autoscaling.model.Filter OUR_GROUPS =
       software.amazon.awssdk.services.autoscaling.model.Filter.builder()
@@ -49,27 +44,6 @@ final class Reads {
         () ->
             clients.ec2().describeInstancesPaginator(r -> r.filters(ours())).reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
-                .toList());
-  }
-
-  /** Those with this network interface that are not about to go. */
-  Call<List<Instance>> holders(String networkInterface) {
-    List<Filter> filters =
-        List.of(filter("network-interface.network-interface-id", List.of(networkInterface)));
-    return Call.read(
-        "DescribeInstances",
-        () ->
-            clients
-                .ec2()
-                .describeInstancesPaginator(r -> r.filters(filters))
-                .reservations()
-                .stream()
-                .flatMap(reservation -> reservation.instances().stream())
-                .filter(instance -> !ENDING.contains(instance.state().name()))
-                .filter(
-                    instance ->
-                        instance.networkInterfaces().stream()
-                            .anyMatch(face -> networkInterface.equals(face.networkInterfaceId())))
                 .toList());
   }
 

@@ -14,8 +14,9 @@ import natfailover.aws.Json;
 
 /**
  * What the check has admitted last, and before that, is in its physical id. When an update fails,
- * CloudFormation asks for what was there before; to refuse that, since some table has gone in the
- * meantime, would leave the stack stuck between the two.
+ * CloudFormation asks for what was there before: for the last, if it was the check that refused,
+ * else for the one before. To refuse that, since some table has gone in the meantime, would leave
+ * the stack stuck between the two.
  */
 final class Admitted {
   private static final String MARK = "/admitted/";
@@ -24,7 +25,12 @@ final class Admitted {
 
   private Admitted() {}
 
-  /** Whether just this was admitted by the update before. */
+  /** Whether just this was admitted last; nobody asks for that again but to go back. */
+  static boolean last(Event event) {
+    return earlier(event).indexOf(digest(event.properties())) == 0;
+  }
+
+  /** Whether just this was admitted last or before: to go back, or to return to it. */
   static boolean before(Event event) {
     return earlier(event).contains(digest(event.properties()));
   }

@@ -45,19 +45,18 @@ final class Leftovers {
     return zones;
   }
 
+  /** What a node of the fleet has is in use, not left over. */
   private Stream<Fault> fault(String zone, boolean made) {
-    List<String> there =
-        landscape.addresses().values().stream()
-            .filter(address -> serves(address, zone))
-            .map(OwnAddress::id)
-            .sorted()
-            .toList();
-    if (there.size() <= (made ? 1 : 0)) {
+    List<OwnAddress> serving =
+        landscape.addresses().values().stream().filter(address -> serves(address, zone)).toList();
+    boolean own = made || serving.stream().anyMatch(each -> each.heldBy(enrolment.fleet()));
+    if (serving.size() <= (own ? 1 : 0)) {
       return Stream.of();
     }
+    List<String> there = serving.stream().map(OwnAddress::id).sorted().toList();
     String all = String.join(" and ", there);
     return Stream.of(
-        made
+        own
             ? new Fault(
                 "Zone " + zone,
                 "has two Elastic IPs of this fleet, " + all + ", and can use one",

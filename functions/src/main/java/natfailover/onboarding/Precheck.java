@@ -34,7 +34,7 @@ final class Precheck {
    * @throws Refused naming every fault
    */
   List<String> handle(Event event, Event.Type type, Calls calls) {
-    if (type == Event.Type.DELETE || Admitted.before(event)) {
+    if (type == Event.Type.DELETE || Admitted.last(event)) {
       return List.of();
     }
     Enrolment wanted = EnrolmentReader.read(event.properties());
@@ -45,7 +45,10 @@ final class Precheck {
     untold.removeAll(wanted.zonesTold());
     Landscape landscape = handover.look(calls, wanted.vpc());
     Claims claims = new Claims(wanted, event);
-    List<Fault> faults = new ArrayList<>(new Admission(wanted, claims, landscape, untold).all());
+    List<Fault> faults = new ArrayList<>();
+    if (!Admitted.before(event)) {
+      faults.addAll(new Admission(wanted, claims, landscape, untold).all());
+    }
     faults.addAll(new Leftovers(wanted, old, claims, landscape).faults());
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);

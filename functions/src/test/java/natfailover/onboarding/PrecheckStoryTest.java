@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import natfailover.aws.FakeNode;
 import natfailover.aws.FakeQuery;
 import natfailover.aws.FakeRegion;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,22 @@ final class PrecheckStoryTest {
     desk.region.tables.remove("rtb-a");
     desk.zones("a", "b");
     assertThat(desk.update(second)).isEmpty();
+  }
+
+  @Test
+  void aZoneThatComesBackIsNotAdmittedForHavingBeenThereBefore() {
+    desk.create();
+    Map<?, ?> three = desk.snapshot();
+    FakeNode node = desk.region.node("prod", "n", "zone-a");
+    FakeRegion.FakeAddress address = desk.region.address("prod", "zone-a", "203.0.113.8", node);
+    desk.zones("b");
+    desk.update(three);
+    Map<?, ?> two = desk.snapshot();
+    desk.zones("a", "b");
+    address.face = null;
+    assertThatThrownBy(() -> desk.update(two)).isInstanceOf(Refused.class);
+    address.face = node.face(0).id;
+    assertThat(desk.update(two)).as("an update that failed before the zone was gone").isEmpty();
   }
 
   @Test
