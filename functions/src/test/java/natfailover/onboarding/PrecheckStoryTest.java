@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import natfailover.aws.FakeNode;
 import natfailover.aws.FakeQuery;
 import natfailover.aws.FakeRegion;
@@ -53,7 +54,8 @@ final class PrecheckStoryTest {
     Map<?, ?> bad = desk.snapshot();
     assertThatThrownBy(() -> desk.update(good)).isInstanceOf(Refused.class);
     desk.zones("a", "b");
-    assertThat(desk.update(bad)).isEmpty();
+    desk.region.address("prod", "zone-a", "203.0.113.8");
+    assertThat(desk.update(bad)).as("its own address, whose node is just gone").isEmpty();
     desk.zones("a");
     assertThatThrownBy(() -> desk.update(good)).isInstanceOf(Refused.class);
   }
@@ -84,6 +86,14 @@ final class PrecheckStoryTest {
     assertThatThrownBy(() -> desk.update(two)).isInstanceOf(Refused.class);
     address.face = node.face(0).id;
     assertThat(desk.update(two)).as("an update that failed before the zone was gone").isEmpty();
+  }
+
+  @Test
+  void aRefusedCreationIsDeletedWithoutAnotherLook() {
+    desk.other.vpc = "vpc-2";
+    assertThatThrownBy(desk::create).isInstanceOf(Refused.class);
+    desk.physicalId = Optional.of("prod/vpc-1");
+    assertThat(desk.delete()).isEmpty();
   }
 
   @Test
