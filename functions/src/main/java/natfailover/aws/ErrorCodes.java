@@ -56,6 +56,11 @@ final class ErrorCodes {
         || code.equals("Gateway.NotAttached");
   }
 
+  /** Whether AWS refused to put an address somewhere for a reason that may be that it is gone. */
+  static boolean perhapsNoSuchTarget(RuntimeException exception) {
+    return Set.of("UnauthorizedOperation", "InvalidInstanceID").contains(failure(exception).code());
+  }
+
   /** Whether AWS refused to delete a route since there is none. */
   static boolean noRouteToDelete(RuntimeException exception) {
     return failure(exception).code().equals("InvalidRoute.NotFound");

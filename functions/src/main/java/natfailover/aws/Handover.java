@@ -14,11 +14,13 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 /** What on-boarding sees of route tables and Elastic IPs, and how it changes them. */
 public final class Handover {
   private final Reads reads;
+  private final Holders holders;
   private final HandoverWrites writes;
 
   /** On-boarding through these clients. */
   public Handover(Clients clients) {
     this.reads = new Reads(clients);
+    this.holders = new Holders(clients);
     this.writes = new HandoverWrites(clients);
   }
 
@@ -82,6 +84,21 @@ public final class Handover {
           .get()
           .forEach(address -> found.put(address.allocationId(), assembler.address(address)));
       return new Landscape(seen, found, zones(vpc, subnets.get()));
+    } catch (Batch.Blindness blindness) {
+      throw new Unseen(blindness.because());
+    }
+  }
+
+  /**
+   * Whether an instance is there to have an address back.
+   *
+   * @param place as {@link OwnAddress#place} writes it
+   * @throws Unseen when AWS does not answer
+   */
+  public boolean stands(Calls calls, String place) {
+    try {
+      String face = place.substring(0, Math.max(0, place.indexOf('/')));
+      return new Batch(calls).only(holders.has(face));
     } catch (Batch.Blindness blindness) {
       throw new Unseen(blindness.because());
     }

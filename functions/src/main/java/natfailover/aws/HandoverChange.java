@@ -34,6 +34,12 @@ public sealed interface HandoverChange {
     /** Where it was to lead or to be exists no more. */
     record TargetGone() implements Ending {}
 
+    /**
+     * AWS does not allow it. That can mean the same: a policy with conditions on what an address is
+     * to be with does not hold for what is not there.
+     */
+    record Barred(String why) implements Ending {}
+
     /** It is not made, or nobody knows. */
     record Failed(String why) implements Ending {}
   }

@@ -40,8 +40,23 @@ final class HandoverWrites {
           write(Writes.write("ReplaceRoute", () -> routes.replaceOrCreate(table, target)));
       case Unroute(String table) -> write(Writes.write("DeleteRoute", () -> routes.delete(table)));
       case Associate(String address, String place) ->
-          write(Writes.write("AssociateAddress", () -> associate(address, place)));
+          new Call<>("AssociateAddress", true, () -> association(address, place));
     };
+  }
+
+  private Ending association(String address, String place) {
+    return ending(
+        () -> {
+          try {
+            associate(address, place);
+            return DONE;
+          } catch (SdkException exception) {
+            if (ErrorCodes.perhapsNoSuchTarget(exception)) {
+              return new Ending.Barred(ErrorCodes.failure(exception).toString());
+            }
+            throw exception;
+          }
+        });
   }
 
   private void associate(String address, String place) {
@@ -57,13 +72,16 @@ final class HandoverWrites {
   }
 
   private static Call<Ending> write(Call<Boolean> call) {
-    return new Call<>(call.api(), true, () -> ending(call.body()));
+    Supplier<Boolean> body = call.body();
+    return new Call<>(
+        call.api(),
+        true,
+        () -> ending(() -> body.get() ? DONE : new Ending.Failed("AWS did not accept it")));
   }
 
-  private static Ending ending(Supplier<Boolean> body) {
+  private static Ending ending(Supplier<Ending> body) {
     try {
-      boolean accepted = body.get();
-      return accepted ? DONE : new Ending.Failed("AWS did not accept it");
+      return body.get();
     } catch (SdkException exception) {
       if (ErrorCodes.noSuchResource(exception)) {
         return new Ending.Gone();

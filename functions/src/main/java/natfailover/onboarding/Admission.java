@@ -29,8 +29,14 @@ final class Admission {
     this.zonesUntold = zonesUntold;
   }
 
-  /** Every fault of every table. */
-  List<Fault> faults() {
+  /** Every fault of every table and every address. */
+  List<Fault> all() {
+    List<Fault> all = new ArrayList<>(faults());
+    all.addAll(new AddressAdmission(enrolment, claims, landscape).faults());
+    return all;
+  }
+
+  private List<Fault> faults() {
     if (landscape.zones().isEmpty()) {
       faults.add(
           new Fault(

@@ -21,7 +21,7 @@ record Answer(
 
   /** That all went well. */
   static Answer success(Event event, List<String> notes) {
-    Enrolment enrolment = enrolment(event).orElse(null);
+    Enrolment enrolment = EnrolmentReader.valid(event.properties()).orElse(null);
     Map<String, Object> data = new LinkedHashMap<>();
     if (enrolment != null) {
       data.put("Fleet", enrolment.fleet());
@@ -42,18 +42,14 @@ record Answer(
    */
   private static String id(Event event, boolean success) {
     boolean update = event.known().filter(Event.Type.UPDATE::equals).isPresent();
-    Optional<String> wanted = enrolment(event).map(Enrolment::id);
+    boolean admitted = success && Precheck.asked(event);
+    Optional<String> wanted =
+        EnrolmentReader.valid(event.properties())
+            .map(Enrolment::id)
+            .map(id -> admitted ? Admitted.id(id, event) : id);
     Optional<String> known = event.physicalResourceId();
     Optional<String> id = success && update ? wanted.or(() -> known) : known.or(() -> wanted);
     return id.orElse("not-on-boarded");
-  }
-
-  private static Optional<Enrolment> enrolment(Event event) {
-    try {
-      return Optional.of(EnrolmentReader.read(event.properties()));
-    } catch (Refused _) {
-      return Optional.empty();
-    }
   }
 
   /** The document to send, no longer than CloudFormation takes. */

@@ -13,9 +13,9 @@ final class Claims {
     this.event = event;
   }
 
-  /** Whether this very resource has on-boarded it. */
+  /** Whether a resource of this stack has on-boarded it. */
   boolean owned(Belonging thing) {
-    return thing.tag(Belonging.OWNER).filter(event.owner()::equals).isPresent();
+    return thing.tag(Belonging.OWNER).filter(owner -> owner.startsWith(event.stack())).isPresent();
   }
 
   /**

@@ -15,6 +15,7 @@ import natfailover.aws.Calls;
 import natfailover.aws.Handover;
 import natfailover.aws.Handover.Landscape;
 import natfailover.aws.HandoverChange;
+import natfailover.aws.HandoverChange.Associate;
 import natfailover.aws.HandoverChange.Ending;
 import natfailover.aws.HandoverChange.Tag;
 import natfailover.aws.HandoverChange.Untag;
@@ -140,9 +141,20 @@ final class Departure {
             notes.add(id + " is gone already");
           }
         }
+        case Ending.Barred(String why) -> {
+          if (stands(changes.get(i))) {
+            failed.put(id, fault(id, why));
+          } else {
+            words.put(id, Word.GONE);
+          }
+        }
         case Ending.Failed(String why) -> failed.put(id, fault(id, why));
       }
     }
+  }
+
+  private boolean stands(HandoverChange change) {
+    return !(change instanceof Associate(_, String place)) || handover.stands(calls, place);
   }
 
   private static Fault fault(String id, String why) {

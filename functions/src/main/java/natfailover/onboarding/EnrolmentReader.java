@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class EnrolmentReader {
               "Zones",
               "ElasticIps",
               "Replace",
+              Precheck.PROPERTY,
               "ServiceToken",
               "ServiceTimeout"));
 
@@ -46,6 +48,15 @@ final class EnrolmentReader {
     return new EnrolmentReader(properties).read();
   }
 
+  /** What they say, if nothing is wrong with them. */
+  static Optional<Enrolment> valid(Map<?, ?> properties) {
+    try {
+      return Optional.of(read(properties));
+    } catch (Refused _) {
+      return Optional.empty();
+    }
+  }
+
   private Enrolment read() {
     properties.keySet().stream()
         .map(String::valueOf)
@@ -57,7 +68,7 @@ final class EnrolmentReader {
                     name,
                     "is no property of on-boarding",
                     "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones,"
-                        + " ElasticIps and Replace"));
+                        + " ElasticIps, Replace and Check"));
     String fleet =
         text("Fleet", FLEET, "the fleet's name, letters, digits, '.', '_' and '-', at most 64");
     String vpc = text("VpcId", VPC, "the id of the VPC, such as vpc-0123456789abcdef0");
@@ -72,6 +83,10 @@ final class EnrolmentReader {
         new ZoneLists("ElasticIps", ADDRESS, "eipalloc-0123456789abcdef0", faults)
             .read(properties.get("ElasticIps"));
     Set<String> replace = tables("Replace");
+    Object check = properties.get(Precheck.PROPERTY);
+    if (check != null && !List.of("true", "false").contains(String.valueOf(check))) {
+      fault(Precheck.PROPERTY, "is " + shown(check), "give true or false");
+    }
     zones.keySet().forEach(table -> listed("Zones", table, tables));
     replace.forEach(table -> listed("Replace", table, tables));
     if (!faults.isEmpty()) {

@@ -48,6 +48,9 @@ final class Onboarding {
                                 "is '" + event.type() + "'",
                                 "invoke this function by CloudFormation only, with Create, Update"
                                     + " or Delete"))));
+    if (Precheck.asked(event)) {
+      return new Precheck(handover).handle(event, type, calls);
+    }
     return switch (type) {
       case CREATE -> take(event, calls, Set.of());
       case UPDATE -> update(event, calls, deadline);
@@ -61,9 +64,7 @@ final class Onboarding {
     untold.removeAll(enrolment.zonesTold());
     Landscape landscape = handover.look(calls, enrolment.vpc());
     Claims claims = new Claims(enrolment, event);
-    List<Fault> faults =
-        new ArrayList<>(new Admission(enrolment, claims, landscape, untold).faults());
-    faults.addAll(new AddressAdmission(enrolment, claims, landscape).faults());
+    List<Fault> faults = new Admission(enrolment, claims, landscape, untold).all();
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);
     }
@@ -94,12 +95,8 @@ final class Onboarding {
         case Ending.Done _ -> {}
         case Ending.Gone _, Ending.TargetGone _ ->
             faults.add(new Fault(id, "went while it was tagged", "take it out of the stack"));
-        case Ending.Failed(String why) ->
-            faults.add(
-                new Fault(
-                    id,
-                    "could not be tagged (" + why + ")",
-                    "see that the function's role allows that, and try again"));
+        case Ending.Failed(String why) -> faults.add(untagged(id, why));
+        case Ending.Barred(String why) -> faults.add(untagged(id, why));
       }
     }
     if (!faults.isEmpty()) {
@@ -107,9 +104,16 @@ final class Onboarding {
     }
   }
 
+  private static Fault untagged(String id, String why) {
+    return new Fault(
+        id,
+        "could not be tagged (" + why + ")",
+        "see that the function's role allows that, and try again");
+  }
+
   /** Takes the tables that were added, then hands back those that were removed. */
   private List<String> update(Event event, Calls calls, Instant deadline) {
-    Optional<Enrolment> old = old(event.oldProperties());
+    Optional<Enrolment> old = EnrolmentReader.valid(event.oldProperties());
     Enrolment wanted = EnrolmentReader.read(event.properties());
     boolean sameResource = event.physicalResourceId().filter(wanted.id()::equals).isPresent();
     if (!sameResource) {
@@ -127,17 +131,9 @@ final class Onboarding {
     return departure(calls, deadline).handBack(wanted, removed, zonesTold);
   }
 
-  private static Optional<Enrolment> old(Map<?, ?> properties) {
-    try {
-      return Optional.of(EnrolmentReader.read(properties));
-    } catch (Refused _) {
-      return Optional.empty();
-    }
-  }
-
   /** Properties that are wrong have never taken a table in, so that there is none to hand back. */
   private List<String> delete(Event event, Calls calls, Instant deadline) {
-    Optional<Enrolment> read = old(event.properties());
+    Optional<Enrolment> read = EnrolmentReader.valid(event.properties());
     if (read.isEmpty()) {
       return List.of("its properties were never valid, so that no table was on-boarded by it");
     }

@@ -36,6 +36,8 @@ final class AddressCauses {
             "an address cannot be handed back",
             desk -> desk.aws.fail("AssociateAddress", 1, "UnauthorizedOperation", "not allowed")),
         deletion("what an address was with is gone", desk -> desk.region.nodes.remove("i-h")),
+        deletion(
+            "what an address was with is gone, and a policy hides that", AddressCauses::hidden),
         deletion("an address is gone", desk -> desk.region.addresses.clear()),
         deletion("somebody has moved an address", AddressCauses::moved));
   }
@@ -81,6 +83,12 @@ final class AddressCauses {
           change.accept(desk);
           desk.delete();
         });
+  }
+
+  /** A terminated instance is described for an hour, and its interfaces are nothing to a policy. */
+  private static void hidden(Desk desk) {
+    FakeRegion.at(desk.region.nodes, "i-h").state = "terminated";
+    desk.aws.fail("AssociateAddress", 1, "UnauthorizedOperation", "not allowed");
   }
 
   private static void moved(Desk desk) {

@@ -10,6 +10,8 @@ import natfailover.aws.FakeQuery;
 import natfailover.aws.FakeRegion;
 import natfailover.aws.FakeRegion.FakeAddress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Elastic IP of the user's own NAT instance comes with the tables, and goes with them. */
 final class AddressStoryTest {
@@ -89,6 +91,20 @@ final class AddressStoryTest {
     address.tags.put("nat-failover:fleet", "stage");
     assertThatThrownBy(this::bring).isInstanceOf(Refused.class);
     assertThat(desk.aws.changes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"InvalidInstanceID.NotFound", "InvalidInstanceID", "UnauthorizedOperation"})
+  void whateverAwsCallsItThatTheInstanceIsGoneTheStackIsDeletedAndTheUserTold(String code) {
+    bring();
+    desk.carry(desk.carrier(desk.table, desk.other));
+    desk.tags("rtb-a").clear();
+    desk.tags("rtb-b").clear();
+    handBuilt.state = "shutting-down";
+    desk.aws.fail("AssociateAddress", 1, code, "");
+    assertThat(desk.delete()).anyMatch(note -> note.contains("eni-h/10.0.0.10, which it was with"));
+    assertThat(address.tags).isEmpty();
   }
 
   private void bring() {

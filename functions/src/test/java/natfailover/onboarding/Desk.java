@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import natfailover.aws.FakeAws;
 import natfailover.aws.FakeNode;
 import natfailover.aws.FakeRegion;
@@ -32,6 +33,10 @@ final class Desk {
   final FakeTable other = table("b", "zone-b");
   String stack = STACK;
   String resource = "Tables";
+
+  /** Whether the resource only asks. */
+  boolean check;
+
   Optional<String> physicalId = Optional.empty();
   Duration left = Duration.ofMinutes(5);
   Instant now = NOW;
@@ -50,6 +55,13 @@ final class Desk {
     FakeTable made = region.table("", id, zone);
     made.tags.clear();
     return made;
+  }
+
+  /** The stack is to have these zones, each with the table of its letter. */
+  void zones(String... letters) {
+    properties.put("RouteTables", Stream.of(letters).map(each -> "rtb-" + each).toList());
+    properties.put(
+        "Zones", Stream.of(letters).map(each -> "zone-%s=rtb-%s".formatted(each, each)).toList());
   }
 
   /** A node of the fleet that its group made, with the default routes of these tables. */
@@ -104,6 +116,9 @@ final class Desk {
 
   Event event(String type, Map<?, ?> old) {
     Map<String, @Nullable Object> sent = new LinkedHashMap<>(properties);
+    if (check) {
+      sent.put("Check", "true");
+    }
     sent.put("ServiceToken", "arn:aws:lambda:eu-test-1:123456789012:function:Onboarding");
     return new Event(type, "http://localhost/", stack, "request", resource, physicalId, sent, old);
   }

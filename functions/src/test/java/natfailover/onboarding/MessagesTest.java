@@ -20,6 +20,7 @@ final class MessagesTest {
                 PropertyCauses.ALL,
                 TableCauses.all(),
                 AddressCauses.all(),
+                PrecheckCauses.ALL,
                 WorkCauses.all(),
                 WorkCauses.notes(),
                 HandlerCauses.ALL)
@@ -34,6 +35,30 @@ final class MessagesTest {
   void whatOnlyLooksLikeAFaultIsNone() {
     Stream.concat(TableCauses.harmless().stream(), AddressCauses.harmless().stream())
         .forEach(cause -> assertThat(said(cause)).as(cause.name()).isEqualTo(""));
+  }
+
+  @Test
+  void beforeTheNodesAreLaunchedTheSameIsRefusedInTheSameWords() {
+    List<Cause> refusals =
+        Stream.of(PropertyCauses.ALL, TableCauses.all(), AddressCauses.all())
+            .flatMap(List::stream)
+            .filter(cause -> said(cause).startsWith("Nothing was changed"))
+            .filter(cause -> !said(cause).contains(": Check is"))
+            .toList();
+    assertThat(refusals).hasSizeGreaterThan(40);
+    refusals.forEach(
+        cause -> assertThat(said(asked(cause))).as(cause.name()).isEqualTo(said(cause)));
+    Stream.concat(TableCauses.harmless().stream(), AddressCauses.harmless().stream())
+        .forEach(cause -> assertThat(said(asked(cause))).as(cause.name()).isEqualTo(""));
+  }
+
+  private static Cause asked(Cause cause) {
+    return new Cause(
+        cause.name(),
+        desk -> {
+          desk.check = true;
+          cause.story().accept(desk);
+        });
   }
 
   @Test

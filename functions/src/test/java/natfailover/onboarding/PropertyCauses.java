@@ -28,6 +28,7 @@ final class PropertyCauses {
           new Cause("a zone is of no table", set("Zones", Map.of("rtb-c", "zone-a"))),
           new Cause("the replaced is no table", set("Replace", List.of("true"))),
           new Cause("the replaced is of no table", set("Replace", List.of("rtb-c"))),
+          new Cause("the check is neither wanted nor not", set("Check", "perhaps")),
           new Cause(
               "the request is of no kind", desk -> desk.answer(desk.event("Refresh", Map.of()))));
 

@@ -1,7 +1,6 @@
 package natfailover.lab.gameday;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What the roles grant although no call in the region needs it, and why it is granted. */
@@ -20,12 +19,6 @@ final class Ahead {
     grants.put(
         "ControllerRole SeeRules events:DescribeRule",
         "the deployed rules are the test's own; the doctor's test has some in the region");
-    for (String part :
-        List.of("GiveElasticIpsOfTheFleetBack", "WithinTheVpc", "ToTheInstanceOfThatInterface")) {
-      grants.put(
-          "OnboardingRole " + part + " ec2:AssociateAddress",
-          "here a brought address was with nobody; OnboardOffboardTest hands one back");
-    }
     grants.put("ControllerRole KeepWhatFailed sqs:SendMessage", LAMBDA);
     for (String role : new String[] {"ControllerRole", "OnboardingRole", "ProberRole"}) {
       grants.put(role + " WriteTheLog logs:CreateLogStream", LAMBDA);

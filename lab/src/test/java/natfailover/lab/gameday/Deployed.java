@@ -34,6 +34,7 @@ final class Deployed implements AutoCloseable {
   private final Bus bus = new Bus(Makers.arn("lambda", "function:nat-Controller:live"));
   private final DeployedFunctions functions;
   private final Stack stack;
+  private final OnboardedTables tables;
   private volatile Predicate<Event> lost = _ -> false;
   private Duration patience = PATIENCE;
 
@@ -42,6 +43,7 @@ final class Deployed implements AutoCloseable {
     this.account = Account.at(server.endpoint(), RegionSettings.defaults().region());
     this.functions =
         new DeployedFunctions(server, roles, event -> !lost.test(event) && bus.test(event));
+    this.tables = new OnboardedTables(functions::onboarding);
     Makers makers = new Makers();
     bus.register(makers);
     functions.register(makers);
@@ -52,7 +54,7 @@ final class Deployed implements AutoCloseable {
             server, account, condition -> lab().await(patience, _ -> condition.getAsBoolean()));
     makers.add("AWS::AutoScaling::AutoScalingGroup", groups);
     makers.add("AWS::IAM::InstanceProfile", this::profile);
-    makers.add("Custom::NatFailoverOnboarding", new OnboardedTables(functions::onboarding));
+    makers.add("Custom::NatFailoverOnboarding", tables);
     this.stack = new Stack("nat", Translated.TEMPLATE, makers);
     server.with(region -> region.authorize(roles));
   }
@@ -79,6 +81,11 @@ final class Deployed implements AutoCloseable {
 
   Stack stack() {
     return stack;
+  }
+
+  /** What on-boarding has said of what it has done. */
+  List<String> notes() {
+    return tables.notes();
   }
 
   /** What runs, once the controller's alias is there. */
@@ -113,6 +120,7 @@ final class Deployed implements AutoCloseable {
 
   @Override
   public void close() {
+    tables.close();
     functions.close();
     account.close();
     server.close();

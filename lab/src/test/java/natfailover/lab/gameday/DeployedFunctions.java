@@ -42,7 +42,7 @@ final class DeployedFunctions implements AutoCloseable {
   private final List<Lab> labs = new ArrayList<>();
   private final List<LambdaFunction> versions = new ArrayList<>();
   private final AtomicReference<@Nullable LambdaFunction> behind = new AtomicReference<>();
-  private @Nullable StackResource onboarding;
+  private @Nullable LambdaFunction onboarding;
   private @Nullable Traffic traffic;
 
   DeployedFunctions(RegionServer server, Roles roles, Predicate<Event> rules) {
@@ -65,7 +65,7 @@ final class DeployedFunctions implements AutoCloseable {
     return labs.getLast();
   }
 
-  StackResource onboarding() {
+  LambdaFunction onboarding() {
     if (onboarding == null) {
       throw new StackFailed("there is no function for on-boarding");
     }
@@ -86,7 +86,7 @@ final class DeployedFunctions implements AutoCloseable {
     public Made create(String name, JsonNode properties) {
       declared.put(name, properties);
       if (properties.required("Handler").asText().equals(ONBOARDING)) {
-        onboarding = StackResource.of(run(name, properties, "ONBOARDING"));
+        onboarding = run(name, properties, "ONBOARDING");
       }
       return new Made(name, Map.of("Arn", Makers.arn("lambda", "function:" + name)));
     }

@@ -41,7 +41,7 @@ class NeverReadyTest {
       assertThat(traffic.moved()).isEmpty();
       assertThat(kept(cloud)).doesNotContain(mute);
       release(cloud);
-      Aftermath.asItWas(cloud, premises);
+      Standing.asItWas(cloud, premises);
       assertThat(cloud.roles().refused()).isEmpty();
       assertThat(cloud.failures()).isEmpty();
     }

@@ -3,44 +3,84 @@ package natfailover.lab.gameday;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import natfailover.lab.runtime.LambdaFunction;
 import natfailover.lab.stack.Made;
 import natfailover.lab.stack.Maker;
 import natfailover.lab.stack.StackFailed;
 
-/** The custom resource: the function that it names does the work and answers. */
-record OnboardedTables(Supplier<StackResource> function) implements Maker {
+/** The custom resources: for each the function that it names does the work and answers. */
+final class OnboardedTables implements Maker, AutoCloseable {
+  private static final String NAME = "Name";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Supplier<LambdaFunction> function;
+  private final Map<String, StackResource> resources = new HashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  OnboardedTables(Supplier<LambdaFunction> function) {
+    this.function = function;
+  }
+
+  /** What was said of requests that were carried out. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** One that fails is deleted like one that does not. */
   @Override
   public Made create(String name, JsonNode properties) {
-    StackResource.Answer answer = function.get().create(wanted(properties));
+    StackResource resource = StackResource.of(function.get());
+    resources.put(name, resource);
+    StackResource.Answer answer = resource.create(wanted(properties));
     if (!answer.success()) {
-      // What has a name is deleted, also where its creation has failed.
-      made(function.get().delete());
+      resource.delete();
     }
-    return made(answer);
+    return made(name, answer);
   }
 
   @Override
   public Made update(Made made, JsonNode before, JsonNode after) {
-    return made(function.get().update(wanted(after)));
+    String name = name(made);
+    return made(name, resource(name).update(wanted(after)));
   }
 
   @Override
   public void delete(Made made, JsonNode properties) {
-    made(function.get().delete());
+    String name = name(made);
+    made(name, resource(name).delete());
+  }
+
+  private StackResource resource(String name) {
+    StackResource resource = resources.get(name);
+    if (resource == null) {
+      throw new StackFailed("there is no resource " + name);
+    }
+    return resource;
+  }
+
+  private static String name(Made made) {
+    return made.attributes().getOrDefault(NAME, "");
   }
 
   private static Map<String, Object> wanted(JsonNode properties) {
     return JSON.convertValue(properties, new TypeReference<Map<String, Object>>() {});
   }
 
-  private static Made made(StackResource.Answer answer) {
+  private Made made(String name, StackResource.Answer answer) {
     if (!answer.success()) {
-      throw new StackFailed(answer.reason());
+      throw new StackFailed(name + ": " + answer.reason());
     }
-    return new Made(answer.physicalId(), Map.of());
+    notes.add(answer.reason());
+    return new Made(answer.physicalId(), Map.of(NAME, name));
+  }
+
+  @Override
+  public void close() {
+    resources.values().forEach(StackResource::close);
   }
 }

@@ -97,6 +97,36 @@ final class Premises {
     return spare.getOrDefault(zone, Map.of()).getOrDefault(question, "");
   }
 
+  /** A zone's first table leads to a NAT instance built by hand instead; its Elastic IP's id. */
+  String byHand(String zone) {
+    String instance =
+        ec2.runInstances(
+                r ->
+                    r.imageId(Architect.IMAGE)
+                        .instanceType(Architect.SIZE)
+                        .minCount(1)
+                        .maxCount(1)
+                        .subnetId(open.get(zone)))
+            .instances()
+            .getFirst()
+            .instanceId();
+    ec2.waiter().waitUntilInstanceRunning(r -> r.instanceIds(instance));
+    ec2.modifyInstanceAttribute(
+        r -> r.instanceId(instance).sourceDestCheck(value -> value.value(false)));
+    String address = ec2.allocateAddress(r -> r.domain("vpc")).allocationId();
+    ec2.associateAddress(r -> r.allocationId(address).instanceId(instance));
+    String table = table(zone);
+    ec2.replaceRoute(
+        r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").instanceId(instance));
+    gateways.put(table, instance);
+    return address;
+  }
+
+  /** A zone's first table. */
+  String table(String zone) {
+    return tables.getOrDefault(zone, List.of()).getFirst();
+  }
+
   private void route(String table, String internet) {
     ec2.createRoute(
         r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").gatewayId(internet));
@@ -152,7 +182,7 @@ final class Premises {
         Network.THREE_ZONES, FLEET, tables, open, groups, Optional.empty(), true, Map.of());
   }
 
-  /** The NAT gateway that a table's default route led to; the one without is not in here. */
+  /** What a table's default route led to; the one without is not in here. */
   Map<String, String> gateways() {
     return gateways;
   }

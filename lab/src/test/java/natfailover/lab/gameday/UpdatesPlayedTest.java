@@ -60,7 +60,7 @@ class UpdatesPlayedTest {
             quiet(cloud, traffic, nodes, name);
           });
       cloud.stack().delete();
-      Aftermath.asItWas(cloud, premises);
+      Standing.asItWas(cloud, premises);
       assertThat(cloud.roles().refused()).isEmpty();
       assertThat(cloud.failures()).isEmpty();
     }
@@ -81,8 +81,8 @@ class UpdatesPlayedTest {
 
   private static void afterwards(Deployed cloud, Site site, String update) {
     try {
-      Aftermath.settled(cloud, site);
-      Aftermath.nothingIsLeftToDo(cloud);
+      Standing.settled(cloud, site);
+      Standing.nothingIsLeftToDo(cloud);
     } catch (AssertionError wrong) {
       throw new AssertionError("after the update of " + update, wrong);
     }

@@ -3,6 +3,7 @@ package natfailover.lab.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,17 @@ class TemplateTest {
                         "${Zone1}=${Zone1%s}".formatted(asked),
                         "${Zone2}=${Zone2%s}".formatted(asked),
                         "${Zone3}=${Zone3%s}".formatted(asked)));
+  }
+
+  @Test
+  void whatIsOnBoardedAfterTheNodesIsCheckedBeforeThem() {
+    ObjectNode checked = FLEET.resource("RouteTablesCheck").required("Properties").deepCopy();
+    assertThat(checked.remove("Check").asBoolean()).isTrue();
+    assertThat(checked).isEqualTo(FLEET.resource("RouteTables").required("Properties"));
+    for (int i = 1; i <= 3; i++) {
+      assertThat(FLEET.resource("Nodes" + i).required("DependsOn").asText())
+          .isEqualTo("RouteTablesCheck");
+    }
   }
 
   @Test

@@ -1,0 +1,65 @@
+package natfailover.onboarding;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import natfailover.aws.Json;
+
+/**
+ * What the check has admitted last, and before that, is in its physical id. When an update fails,
+ * CloudFormation asks for what was there before: for the last, if it was the check that refused,
+ * else for the one before. To refuse that, since some table has gone in the meantime, would leave
+ * the stack stuck between the two.
+ */
+final class Admitted {
+  private static final String MARK = "/admitted/";
+  private static final int REMEMBERED = 2;
+  private static final int DIGITS = 16;
+
+  private Admitted() {}
+
+  /** Whether just this was admitted last; nobody asks for that again but to go back. */
+  static boolean last(Event event) {
+    return earlier(event).indexOf(digest(event.properties())) == 0;
+  }
+
+  /** Whether just this was admitted last or before: to go back, or to return to it. */
+  static boolean before(Event event) {
+    return earlier(event).contains(digest(event.properties()));
+  }
+
+  /** What CloudFormation knows the check by once it has admitted what the event asks for. */
+  static String id(String resource, Event event) {
+    List<String> all =
+        Stream.concat(Stream.of(digest(event.properties())), earlier(event).stream())
+            .distinct()
+            .limit(REMEMBERED)
+            .toList();
+    return resource + MARK + String.join("/", all);
+  }
+
+  private static List<String> earlier(Event event) {
+    String known = event.physicalResourceId().orElse("");
+    int mark = known.indexOf(MARK);
+    return mark < 0 ? List.of() : List.of(known.substring(mark + MARK.length()).split("/", -1));
+  }
+
+  private static String digest(Map<?, ?> properties) {
+    Map<String, Object> sorted = new TreeMap<>();
+    properties.forEach((name, value) -> sorted.put(String.valueOf(name), Objects.toString(value)));
+    sorted.keySet().removeIf(name -> name.startsWith("Service"));
+    try {
+      byte[] sum = MessageDigest.getInstance("SHA-256").digest(Json.write(sorted).getBytes(UTF_8));
+      return HexFormat.of().formatHex(sum).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

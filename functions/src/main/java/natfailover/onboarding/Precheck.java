@@ -1,0 +1,58 @@
+package natfailover.onboarding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import natfailover.aws.Calls;
+import natfailover.aws.Handover;
+import natfailover.aws.Handover.Landscape;
+
+/**
+ * What a stack asks before it launches nodes: refuses what on-boarding would refuse after that, and
+ * an Elastic IP too many. Reads only.
+ */
+final class Precheck {
+  /** The property that makes a resource a mere question. */
+  static final String PROPERTY = "Check";
+
+  private final Handover handover;
+
+  Precheck(Handover handover) {
+    this.handover = handover;
+  }
+
+  static boolean asked(Event event) {
+    return "true".equals(String.valueOf(event.properties().get(PROPERTY)));
+  }
+
+  /**
+   * Judges what is asked for. There is nothing to delete.
+   *
+   * @return what the user should know
+   * @throws Refused naming every fault
+   */
+  List<String> handle(Event event, Event.Type type, Calls calls) {
+    if (type == Event.Type.DELETE || Admitted.last(event)) {
+      return List.of();
+    }
+    Enrolment wanted = EnrolmentReader.read(event.properties());
+    Optional<Enrolment> old =
+        EnrolmentReader.valid(event.oldProperties())
+            .filter(before -> before.id().equals(wanted.id()));
+    Set<String> untold = new TreeSet<>(old.map(Enrolment::zonesTold).orElse(Set.of()));
+    untold.removeAll(wanted.zonesTold());
+    Landscape landscape = handover.look(calls, wanted.vpc());
+    Claims claims = new Claims(wanted, event);
+    List<Fault> faults = new ArrayList<>();
+    if (!Admitted.before(event)) {
+      faults.addAll(new Admission(wanted, claims, landscape, untold).all());
+    }
+    faults.addAll(new Leftovers(wanted, old, claims, landscape).faults());
+    if (!faults.isEmpty()) {
+      throw Refused.beforeAnyChange(faults);
+    }
+    return List.of();
+  }
+}
