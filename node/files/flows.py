@@ -4,10 +4,12 @@ import ipaddress
 import operator
 import re
 import socket
+import struct
 
 import netlink
 
 NEW, GET, DELETE = (netlink.CONNTRACK | kind for kind in (0, 1, 2))
+DELETION = struct.pack("=HH", DELETE, netlink.REQUEST)  # of what a message else would make
 # Attributes. The mark is the port that a connection has outside, by a rule of ruleset.py.
 ORIGINAL, REPLY, STATUS, PROTOCOL, SOURCE_NAT, TIMEOUT, MARK = 1, 2, 3, 4, 6, 7, 8
 STATES = ["SYN_RECV", "ESTABLISHED", "FIN_WAIT", "CLOSE_WAIT"]  # the first is number 2
@@ -18,13 +20,14 @@ LINE = re.compile(
 )
 
 
-def take(shown, address, known):
+def take(shown, address, known, anew=False):
     """Tracks what conntrackd shows of a peer's connections and is not known yet.
 
     Its own commit says nothing of a port that NAT has kept: the kernel then takes the one that
-    the same source has in another connection. And it makes anew what is there already.
+    the same source has in another connection. And it makes anew what is there already; this does
+    so only if told to.
     """
-    netlink.pour(_shown(shown, address, known))
+    netlink.pour(_shown(shown, address, known, anew))
 
 
 def move(addresses, near):
@@ -35,14 +38,17 @@ def move(addresses, near):
     netlink.pour(message for entry in entries for message in _moved(entry, addresses, near))
 
 
-def _shown(text, address, known):
+def _shown(text, address, known, anew):
     for line in LINE.finditer(text):
         if line[0] not in known:
             known.add(line[0])
             state, source, destination, *numbers = line.groups()
             own, to, mark = (int(number).to_bytes(4, "big")[2:] for number in numbers)
             state = state and STATES.index(state) + 2
-            yield _made(state, address, _bytes(source), _bytes(destination), own, to, mark[::-1])
+            made = _made(state, address, _bytes(source), _bytes(destination), own, to, mark[::-1])
+            if anew:
+                yield made[:4] + DELETION + made[8:]
+            yield made
 
 
 def _moved(entry, addresses, near):

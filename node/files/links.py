@@ -17,7 +17,7 @@ import forwarding
 # LEAVE: another link takes the daemon over. END: its peer is gone from the tags.
 TAKE, GIVE, LEAVE, END = range(4)
 
-PREPARED_SECONDS, STALE_SECONDS, ROUND_SECONDS = 3, 5, 5
+PREPARED_SECONDS, STALE_SECONDS, ROUND_SECONDS = 3, 10, 5
 TAKE_SECONDS, LOOK_SECONDS = 10, 0.2
 MOST_PARTS = 80  # of more the filter loses some, without a word
 FAULTS = OSError, ValueError, subprocess.SubprocessError
@@ -58,7 +58,7 @@ class Link(threading.Thread):
         self._path = "%s/%d" % (folder, spec.port)
         self._wake = threading.Event()
         self._asked = self._done = self._heard_at = self.taken_at = float("-inf")
-        self.goal = self.fault = None
+        self.goal = self.fault = self._stale = None
         self.sends = self.holds = self._received = 0
         self.ask(goal)
         self.start()
@@ -130,26 +130,23 @@ class Link(threading.Thread):
             self._tell("-f external")
 
     def _track(self, known):
-        flows.take(self._tell("-e"), self.spec.virtual, known)
+        # What is left of a connection that has ended elsewhere would refuse one of its ports.
+        flows.take(self._tell("-e"), self.spec.virtual, known, self._stale)
+        self._stale = False
 
     def _give(self, asked):
-        """Deletes what the zone has here, once nothing is born or changes of it any more.
-
-        At once if it is to come here again as to its heir: an entry whose connection has ended
-        elsewhere would refuse a new one of the same ports. Of its own zone a node has two links,
-        and one would delete what the other has just taken.
-        """
+        """Deletes what the zone has here, once nothing is born or changes of it any more."""
+        self._stale = self.taken_at > 0
         self._hear_out()  # what came while the zone was here has been dropped
-        self._done = asked
-        last = woken = None
-        while not woken:
-            woken = last and self._wake.wait(STALE_SECONDS)
+        self._done, last = asked, None
+        while not self._wake.wait(STALE_SECONDS):
             news = self._look()[1:4:2]
-            if news == last and (not woken or self.spec.role == "pred"):
+            if news == last:
                 for network in self.spec.networks:
                     command = "conntrack", "-D", "-s", network
                     subprocess.run(command, capture_output=True, timeout=30)
-                break
+                self._stale = False
+                return
             last = news
 
     def _hear_out(self):

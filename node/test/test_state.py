@@ -273,7 +273,7 @@ class LinkTest(unittest.TestCase):
         self.enter(mock.patch("links.PICK_UP", pathlib.Path(self.folder + "pick-up")))
         self.enter(mock.patch("builtins.print"))
         self.take = self.enter(mock.patch("flows.take"))
-        self.take.side_effect = lambda shown, address, known: known.add(shown)
+        self.take.side_effect = lambda shown, address, known, anew: known.add(shown)
         self.configuration = self.enter(
             mock.patch("links.Link._configuration", return_value="as it is")
         )
@@ -296,9 +296,9 @@ class LinkTest(unittest.TestCase):
         with open(self.folder + "told", encoding="ascii") as file:
             return [line for line in file.read().splitlines() if looks or line != "-s"]
 
-    def link(self, goal, before=None, role="pred"):
+    def link(self, goal, before=None):
         address = b"\xc0\0\2\3"
-        spec = links.Spec(role, "10.40.5.9", 3783, "10.40.1.9", address, ("192.0.2.0/30",), VPC)
+        spec = links.Spec("pred", "10.40.5.9", 3783, "10.40.1.9", address, ("192.0.2.0/30",), VPC)
         link = links.Link(spec, (self.daemon, self.folder[:-1]), goal, before)
         self.addCleanup(link.join)
         self.addCleanup(link.ask, links.END)
@@ -316,7 +316,7 @@ class LinkTest(unittest.TestCase):
         told = self.told()
         self.assertEqual([*told[:4], told[-1]], ["start", "-B", "-n", "-e", "-f external"])
         self.assertEqual(set(told[4:-1]) | {"-e"}, {"-e"})
-        text, address, known = self.take.call_args[0]
+        text, address, known, _ = self.take.call_args[0]
         self.assertEqual((text, address, known), ("shown\n", b"\xc0\0\2\3", {"shown\n"}))
 
     def test_a_daemon_that_shows_nothing_keeps_what_it_holds(self):
@@ -346,7 +346,7 @@ class LinkTest(unittest.TestCase):
 
     def test_what_the_peer_adds_is_taken_too(self):
         seen = []
-        self.take.side_effect = lambda shown, address, known: seen.append(known)
+        self.take.side_effect = lambda shown, address, known, anew: seen.append(known)
         with mock.patch("links.TAKE_SECONDS", 1000):
             link = self.link(links.TAKE)
             self.wait(lambda: len(seen) > 2)
@@ -369,30 +369,32 @@ class LinkTest(unittest.TestCase):
         os.unlink(self.folder + "busy")
         self.wait(lambda: self.told()[3:] == ["delete 192.0.2.0/30"])
 
-    def test_a_zone_that_comes_back_to_its_heir_finds_nothing_of_the_past(self):
-        with mock.patch("links.STALE_SECONDS", 1000):
-            link = self.link(links.GIVE)
-            self.wait(lambda: self.told(True).count("-s") == 3)  # two of them hear the peer out
+    def test_a_zone_that_comes_back_soon_is_taken_in_place_of_what_is_left_of_it(self):
+        with mock.patch("links.STALE_SECONDS", 1000), mock.patch("links.TAKE_SECONDS", 1000):
+            link = self.link(links.TAKE)
+            self.wait(lambda: len(self.taken()) > 1)
+            link.ask(links.GIVE)
+            self.wait(lambda: link._done == link._asked)
+            self.assertFalse(any(self.taken()))
+            before = len(self.taken())
             link.ask(links.TAKE)
-            self.wait(lambda: "-e" in self.told())
-        self.assertEqual(self.told()[3:5], ["delete 192.0.2.0/30", "-e"])
+            self.wait(lambda: len(self.taken()) > before + 2)
+            link.ask(links.GIVE)
+        self.assertEqual([bool(anew) for anew in self.taken()[before:before + 2]], [True, False])
 
-    def test_what_was_born_here_meanwhile_is_kept_when_the_zone_comes_back(self):
-        self.write("busy", "")
-        with mock.patch("links.STALE_SECONDS", 1000):
-            link = self.link(links.GIVE)
-            self.wait(lambda: self.told(True).count("-s") == 3)
+    def test_a_zone_that_was_never_here_or_is_deleted_leaves_nothing_to_replace(self):
+        link = self.link(links.GIVE)
+        self.wait(lambda: self.told()[3:] == ["delete 192.0.2.0/30"])
+        for deletions in (2, 3):
             link.ask(links.TAKE)
-            self.wait(lambda: "-e" in self.told())
-        self.assertEqual(self.told()[3], "-e")
+            self.wait(lambda: "-f external" in self.told()[-2:])
+            link.ask(links.GIVE)
+            self.wait(lambda: self.told().count("delete 192.0.2.0/30") == deletions)
+        self.assertFalse(any(self.taken()))
 
-    def test_a_zone_that_comes_home_by_two_links_loses_nothing_by_either(self):
-        with mock.patch("links.STALE_SECONDS", 1000):
-            link = self.link(links.GIVE, role="succ")
-            self.wait(lambda: self.told(True).count("-s") == 3)
-            link.ask(links.TAKE)
-            self.wait(lambda: "-e" in self.told())
-        self.assertEqual(self.told()[3], "-e")
+    def taken(self):
+        """Of each time that something was tracked, whether in place of what was there."""
+        return [call[0][3] for call in self.take.call_args_list]
 
     def test_a_link_whose_peer_left_the_tags_takes_what_it_held_before_it_ends(self):
         link = self.link(links.GIVE)

@@ -31,7 +31,7 @@ final class Journal {
 
   /** The tags with which something begins that is looked at again. */
   private static final Set<String> BEGINNINGS =
-      Stream.of(Mark.READY_SINCE, Mark.TRIAL_SINCE, Mark.CARRIES_SINCE, Mark.ACCUSED_BY)
+      Stream.of(Mark.READY_SINCE, Mark.TRIAL_SINCE, Mark.CARRIES_SINCE, Mark.SUSPECT_SINCE)
           .map(Mark::tag)
           .collect(toSet());
 
@@ -148,7 +148,7 @@ final class Journal {
         node ->
             Optional.ofNullable(doubted.get(node.id()))
                 .flatMap(since -> sighted.node(node.id()).filter(seen -> ended(seen, since)))
-                .map(seen -> node.with(seen.marks()))
+                .map(seen -> node.with(ended(node.marks(), seen.marks())))
                 .orElse(node));
   }
 
@@ -156,6 +156,11 @@ final class Journal {
     return action instanceof Tag tag && tag.tags().containsKey(DOUBT)
         ? Optional.of(tag)
         : Optional.empty();
+  }
+
+  private static Marks ended(Marks doubted, Marks seen) {
+    Marks rest = doubted.without(Mark.SUSPECT_SINCE, Mark.SUSPECT_UNTIL, Mark.ACCUSED_BY);
+    return seen.time(Mark.READY_SINCE).map(at -> rest.with(Mark.READY_SINCE, at)).orElse(rest);
   }
 
   private static boolean ended(Node node, Instant doubt) {

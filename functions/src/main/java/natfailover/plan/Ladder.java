@@ -97,8 +97,8 @@ final class Ladder {
    */
   boolean addressIsArriving() {
     return fleet.nodes().stream()
-        .filter(node -> node.zone().equals(zone) && unknown(node))
-        .anyMatch(node -> holdsAddress(node) && node.lifecycle(Lifecycle::launching));
+        .filter(node -> node.zone().equals(zone) && holdsAddress(node) && unknown(node))
+        .anyMatch(node -> node.readySince().isEmpty() && node.lifecycle(Lifecycle::launching));
   }
 
   /** Whether traffic sent to the node gets out: it has, and keeps, a public address. */

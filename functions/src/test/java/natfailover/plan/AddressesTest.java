@@ -41,7 +41,7 @@ class AddressesTest {
         fleet("a1", "b1")
             .address("a", "a1")
             .route("a", "b1")
-            .node("a1", n -> n.unknown().lifecycle("Pending:Wait"));
+            .node("a1", n -> n.unready().lifecycle("Pending:Wait"));
     assertThat(deeds(first.plan())).isEmpty();
     assertThat(deeds(first.node("a1", n -> n.lifecycle("InService")).plan()))
         .contains("address eip-a b1-adoption");

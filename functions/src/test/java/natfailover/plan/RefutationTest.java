@@ -172,16 +172,6 @@ class RefutationTest {
   }
 
   @Test
-  void whatWasSaidOfItsEgressBeforeItsTrialIsLeftToTheTrial() {
-    FleetBuilder onTrial = fleetOfThree().node("a1", n -> n.tagged(Mark.TRIAL_SINCE, ago(2)));
-    Evidence before = accused("a1", "b1", -5, "peer says no-egress: no answer");
-    assertThat(fit(laid(onTrial, before), 0)).isTrue();
-    assertThat(fit(laid(onTrial, accused("a1", "b1", -5)), 0)).isFalse();
-    Evidence since = accused("a1", "b1", -1, "peer says no-egress: no answer");
-    assertThat(fit(laid(onTrial, since), 0)).isFalse();
-  }
-
-  @Test
   void whoConfessedWithAnAddressStaysDoubtedOnceItIsGoneButNotWhoWasOnlySilent() {
     Evidence again = accused("a1", "b1", 10, "peer says no-egress: no answer");
     FleetBuilder confessed =

@@ -96,4 +96,24 @@ class TrialsTest {
     Fleet told = new Overlay(Policy.DEFAULT).lay(fleet, List.of(early));
     assertThat(told.node("a1").orElseThrow().readySince()).contains(NOW.minusSeconds(1));
   }
+
+  @Test
+  void whatWasSaidOfItsEgressBeforeTheTrialIsLeftToTheTrial() {
+    assertThat(doubted("no-egress: no answer", 5)).isFalse();
+    assertThat(doubted("no-egress: no answer", 1)).isTrue();
+    assertThat(doubted("nat-not-in-place: no rules", 5)).isTrue();
+  }
+
+  /** Whether the node is, two seconds into its trial, for what it said so many seconds ago. */
+  private static boolean doubted(String confession, long ago) {
+    Evidence confessed =
+        new Evidence.Unreachable(
+            "a1",
+            NOW.minusSeconds(ago),
+            "NAT Peer Unreachable",
+            "b1",
+            List.of("peer says " + confession));
+    Fleet fleet = new Overlay(Policy.DEFAULT).lay(back(2).build(), List.of(confessed));
+    return fleet.node("a1").orElseThrow().marks().time(Mark.SUSPECT_SINCE).isPresent();
+  }
 }

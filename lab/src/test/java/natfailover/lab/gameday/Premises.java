@@ -20,7 +20,7 @@ final class Premises {
   static final String FLEET = "prod";
   private static final List<String> ZONES = RegionSettings.defaults().zones();
   private final Ec2Client ec2;
-  private final String vpc;
+  private final Land land;
   private final Map<String, String> open = new TreeMap<>();
   private final Map<String, String> hidden = new TreeMap<>();
   private final Map<String, List<String>> tables = new TreeMap<>();
@@ -29,7 +29,7 @@ final class Premises {
 
   private Premises(Ec2Client ec2) {
     this.ec2 = ec2;
-    this.vpc = ec2.createVpc(r -> r.cidrBlock("10.60.0.0/16")).vpc().vpcId();
+    this.land = new Land(ec2, "10.60.0.0/16");
   }
 
   static Premises build(Account account) {
@@ -40,20 +40,20 @@ final class Premises {
 
   private void build() {
     String internet = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
-    ec2.attachInternetGateway(r -> r.vpcId(vpc).internetGatewayId(internet));
-    String publicTable = table();
-    route(publicTable, internet);
+    ec2.attachInternetGateway(r -> r.vpcId(land.vpc).internetGatewayId(internet));
+    String publicTable = land.table();
+    land.route(publicTable, internet);
     for (int i = 0; i < ZONES.size(); i++) {
       String zone = ZONES.get(i);
-      String subnet = subnet(zone, "10.60.%d.0/24".formatted(i), publicTable);
+      String subnet = land.subnet(zone, "10.60.%d.0/24".formatted(i), publicTable);
       open.put(zone, subnet);
       String address = ec2.allocateAddress(r -> r.domain("vpc")).allocationId();
       String gateway =
           ec2.createNatGateway(r -> r.subnetId(subnet).allocationId(address))
               .natGateway()
               .natGatewayId();
-      String table = table();
-      hidden.put(zone, subnet(zone, "10.60.%d.0/24".formatted(10 + i), table));
+      String table = land.table();
+      hidden.put(zone, land.subnet(zone, "10.60.%d.0/24".formatted(10 + i), table));
       tables.put(zone, new ArrayList<>(List.of(table)));
       gateways.put(table, gateway);
     }
@@ -63,20 +63,20 @@ final class Premises {
             ec2.createRoute(
                 r ->
                     r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(gateway)));
-    String dark = table();
-    subnet(ZONES.getFirst(), "10.60.20.0/24", dark);
+    String dark = land.table();
+    land.subnet(ZONES.getFirst(), "10.60.20.0/24", dark);
     tables.getOrDefault(ZONES.getFirst(), new ArrayList<>()).add(dark);
   }
 
   /** Adds to each zone another public subnet, and a private one with a table of its own. */
   Premises extended() {
-    String publicTable = table();
+    String publicTable = land.table();
     String internet =
         ec2.describeInternetGateways().internetGateways().getFirst().internetGatewayId();
-    route(publicTable, internet);
+    land.route(publicTable, internet);
     for (int i = 0; i < ZONES.size(); i++) {
       String zone = ZONES.get(i);
-      String table = table();
+      String table = land.table();
       String gateway = gateways.getOrDefault(tables.getOrDefault(zone, List.of()).getFirst(), "");
       ec2.createRoute(
           r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(gateway));
@@ -84,8 +84,8 @@ final class Premises {
       spare.put(
           zone,
           Map.of(
-              "PublicSubnet", subnet(zone, "10.60.%d.0/24".formatted(30 + i), publicTable),
-              "PrivateSubnets", subnet(zone, "10.60.%d.0/24".formatted(40 + i), table),
+              "PublicSubnet", land.subnet(zone, "10.60.%d.0/24".formatted(30 + i), publicTable),
+              "PrivateSubnets", land.subnet(zone, "10.60.%d.0/24".formatted(40 + i), table),
               "RouteTables", table,
               "ElasticIp", ec2.allocateAddress(r -> r.domain("vpc")).allocationId()));
     }
@@ -99,20 +99,7 @@ final class Premises {
 
   /** A zone's first table leads to a NAT instance built by hand instead; its Elastic IP's id. */
   String byHand(String zone) {
-    String instance =
-        ec2.runInstances(
-                r ->
-                    r.imageId(Architect.IMAGE)
-                        .instanceType(Architect.SIZE)
-                        .minCount(1)
-                        .maxCount(1)
-                        .subnetId(open.get(zone)))
-            .instances()
-            .getFirst()
-            .instanceId();
-    ec2.waiter().waitUntilInstanceRunning(r -> r.instanceIds(instance));
-    ec2.modifyInstanceAttribute(
-        r -> r.instanceId(instance).sourceDestCheck(value -> value.value(false)));
+    String instance = land.natInstance(open.getOrDefault(zone, ""));
     String address = ec2.allocateAddress(r -> r.domain("vpc")).allocationId();
     ec2.associateAddress(r -> r.allocationId(address).instanceId(instance));
     String table = table(zone);
@@ -127,29 +114,11 @@ final class Premises {
     return tables.getOrDefault(zone, List.of()).getFirst();
   }
 
-  private void route(String table, String internet) {
-    ec2.createRoute(
-        r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").gatewayId(internet));
-  }
-
-  private String table() {
-    return ec2.createRouteTable(r -> r.vpcId(vpc)).routeTable().routeTableId();
-  }
-
-  private String subnet(String zone, String block, String table) {
-    String subnet =
-        ec2.createSubnet(r -> r.vpcId(vpc).availabilityZone(zone).cidrBlock(block))
-            .subnet()
-            .subnetId();
-    ec2.associateRouteTable(r -> r.routeTableId(table).subnetId(subnet));
-    return subnet;
-  }
-
   /** The answers to the template's questions, with waits that a lab can sit out. */
   Map<String, String> answers() {
     Map<String, String> answers = new HashMap<>();
     answers.put("FleetName", FLEET);
-    answers.put("VpcId", vpc);
+    answers.put("VpcId", land.vpc);
     answers.put("KeepElasticIps", "no");
     answers.put("HoldDownSeconds", Long.toString(Lab.HOLD_DOWN.toSeconds()));
     answers.put("AccusationSeconds", "4");

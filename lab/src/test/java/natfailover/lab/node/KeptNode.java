@@ -76,7 +76,7 @@ final class KeptNode implements AutoCloseable {
     dialogue.ask("silent " + role);
   }
 
-  /** From now on it lets this many seconds pass before it deletes what it has of a zone that left. */
+  /** How many seconds it waits from now on until it deletes what it has of a zone that left. */
   void forgetsAfter(int seconds) {
     dialogue.ask("forgets " + seconds);
   }

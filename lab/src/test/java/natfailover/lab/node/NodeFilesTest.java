@@ -69,7 +69,7 @@ class NodeFilesTest {
                 for field in ('id', 'arg', 'name', 'attr'):
                     name = getattr(node, field, None)
                     local = isinstance(node, (ast.Name, ast.arg, ast.ExceptHandler))
-                    if isinstance(name, str) and (local or name[0] == '_' or name.isupper()):
+                    if isinstance(name, str) and (local or name[0] == '_' or name[0].isupper()):
                         setattr(node, field, '?')
             return ast.dump(tree)
         source, shipped = map(pathlib.Path, sys.argv[1:])

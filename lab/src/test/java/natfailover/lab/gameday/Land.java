@@ -1,0 +1,51 @@
+package natfailover.lab.gameday;
+
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** A VPC, and its parts one by one, as somebody makes them by hand. */
+final class Land {
+  private final Ec2Client ec2;
+  final String vpc;
+
+  Land(Ec2Client ec2, String block) {
+    this.ec2 = ec2;
+    this.vpc = ec2.createVpc(r -> r.cidrBlock(block)).vpc().vpcId();
+  }
+
+  String table() {
+    return ec2.createRouteTable(r -> r.vpcId(vpc)).routeTable().routeTableId();
+  }
+
+  void route(String table, String internet) {
+    ec2.createRoute(
+        r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").gatewayId(internet));
+  }
+
+  String subnet(String zone, String block, String table) {
+    String subnet =
+        ec2.createSubnet(r -> r.vpcId(vpc).availabilityZone(zone).cidrBlock(block))
+            .subnet()
+            .subnetId();
+    ec2.associateRouteTable(r -> r.routeTableId(table).subnetId(subnet));
+    return subnet;
+  }
+
+  /** An instance that forwards. */
+  String natInstance(String subnet) {
+    String instance =
+        ec2.runInstances(
+                r ->
+                    r.imageId(Architect.IMAGE)
+                        .instanceType(Architect.SIZE)
+                        .minCount(1)
+                        .maxCount(1)
+                        .subnetId(subnet))
+            .instances()
+            .getFirst()
+            .instanceId();
+    ec2.waiter().waitUntilInstanceRunning(r -> r.instanceIds(instance));
+    ec2.modifyInstanceAttribute(
+        r -> r.instanceId(instance).sourceDestCheck(value -> value.value(false)));
+    return instance;
+  }
+}
