@@ -41,6 +41,7 @@ class StackTest {
     stack.create(answers);
     assertThat(done)
         .containsExactly(
+            "create check",
             "create address 1a",
             "create group 1a",
             "create address 1c",
@@ -56,8 +57,8 @@ class StackTest {
     refused = "create group 1c";
     Stack stack = new Stack("nat", Translated.TEMPLATE, makers);
     assertThatThrownBy(() -> stack.create(answers)).hasMessage("create group 1c: refused");
-    assertThat(done.subList(3, done.size()))
-        .containsExactly("create group 1c", "delete address 1c", "delete group 1a");
+    assertThat(done.subList(4, done.size()))
+        .containsExactly("create group 1c", "delete address 1c", "delete group 1a", "delete check");
     assertThat(stack.made()).isEmpty();
   }
 
@@ -68,7 +69,11 @@ class StackTest {
     stack.update(answers);
     assertThat(done)
         .containsExactly(
-            "update address 1d", "create group 1d", "update tables", "delete group 1a");
+            "update check",
+            "update address 1d",
+            "create group 1d",
+            "update tables",
+            "delete group 1a");
   }
 
   @Test
@@ -80,11 +85,13 @@ class StackTest {
     assertThatThrownBy(() -> stack.update(answers)).hasMessage("update tables: refused");
     assertThat(done)
         .containsExactly(
+            "update check",
             "update address 1a",
             "create group 1a",
             "update address 1c",
             "create group 1c",
             "update tables",
+            "update check",
             "update address 1a",
             "update address 1c",
             "update tables",
@@ -104,7 +111,7 @@ class StackTest {
       answers.put("Zone2" + each, "");
     }
     stack.update(answers);
-    assertThat(done).containsExactly("update tables", "delete group 1c");
+    assertThat(done).containsExactly("update check", "update tables", "delete group 1c");
   }
 
   /** Writes down what is done, and refuses once what is to be refused. */
@@ -119,7 +126,7 @@ class StackTest {
       String all = properties.toString();
       String zone =
           kind.equals("tables") ? "" : all.replaceAll("(?s).*ap-northeast-(1[acd])\".*", " $1");
-      String step = what + " " + kind + zone;
+      String step = what + " " + (properties.path("Check").asBoolean() ? "check" : kind + zone);
       done.add(step);
       if (step.equals(refused)) {
         refused = "nothing";

@@ -51,6 +51,14 @@ class OrderTest {
     assertThat(main.dependencies("ControllerEventInvokeConfig")).contains("ControllerAliaslive");
   }
 
+  /** Whoever has named a wrong table does not wait for nodes to be told so. */
+  @Test
+  void noNodeIsLaunchedBeforeTheTablesAreChecked() {
+    for (String nodes : List.of("Nodes1", "Nodes2", "Nodes3")) {
+      assertThat(fleet.dependencies(nodes)).contains("RouteTablesCheck");
+    }
+  }
+
   /** A table that is on-boarded before its node could be pointed at nothing. */
   @Test
   void aTableIsOnBoardedAfterEveryZonesNodesAndTheRightTo() {
