@@ -5,6 +5,9 @@ import natfailover.aws.Belonging;
 
 /** Tells whose something is. */
 final class Claims {
+  /** CloudFormation's own tag on what it makes, which is not on all. */
+  private static final String MAKER = "aws:cloudformation:stack-id";
+
   private final Enrolment enrolment;
   private final Event event;
 
@@ -16,6 +19,11 @@ final class Claims {
   /** Whether a resource of this stack has on-boarded it. */
   boolean owned(Belonging thing) {
     return thing.tag(Belonging.OWNER).filter(owner -> owner.startsWith(event.stack())).isPresent();
+  }
+
+  /** Whether CloudFormation has made it for this stack, or for one that this one nests. */
+  boolean made(Belonging thing) {
+    return thing.tag(MAKER).filter(event::nests).isPresent();
   }
 
   /**

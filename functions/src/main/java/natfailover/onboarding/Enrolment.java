@@ -10,6 +10,7 @@ import java.util.TreeSet;
  * What one resource of a stack wants in a fleet.
  *
  * @param zones by table, the zone it serves, where its subnets do not tell
+ * @param named every zone that the resource names, also one that has no table yet
  * @param addresses by the allocation id of an Elastic IP of the user's, the zone whose egress
  *     address it is to be
  * @param replace the tables whose default route may be taken over although it leads to something
@@ -20,11 +21,13 @@ record Enrolment(
     String vpc,
     NavigableSet<String> tables,
     Map<String, String> zones,
+    Set<String> named,
     Map<String, String> addresses,
     Set<String> replace) {
   Enrolment {
     tables = new TreeSet<>(tables);
     zones = Map.copyOf(zones);
+    named = Set.copyOf(named);
     addresses = new TreeMap<>(addresses);
     replace = Set.copyOf(replace);
   }
@@ -32,6 +35,13 @@ record Enrolment(
   /** Whether the resource names it, table or address. */
   boolean lists(String id) {
     return tables.contains(id) || addresses.containsKey(id);
+  }
+
+  /** The zones whose Elastic IP the stack makes. */
+  Set<String> zonesMade() {
+    Set<String> made = new TreeSet<>(named);
+    made.removeAll(Set.copyOf(addresses.values()));
+    return made;
   }
 
   /** All whose zone the resource tells. */

@@ -76,9 +76,8 @@ final class EnrolmentReader {
       fault("RouteTables", "is missing", "give the list of route table ids, which may be empty");
     }
     NavigableSet<String> tables = tables("RouteTables");
-    Map<String, String> zones =
-        new ZoneLists("Zones", TABLE, "rtb-0123456789abcdef0", faults)
-            .read(properties.get("Zones"));
+    ZoneLists lists = new ZoneLists("Zones", TABLE, "rtb-0123456789abcdef0", faults);
+    Map<String, String> zones = lists.read(properties.get("Zones"));
     Map<String, String> addresses =
         new ZoneLists("ElasticIps", ADDRESS, "eipalloc-0123456789abcdef0", faults)
             .read(properties.get("ElasticIps"));
@@ -92,7 +91,7 @@ final class EnrolmentReader {
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);
     }
-    return new Enrolment(fleet, vpc, tables, zones, addresses, replace);
+    return new Enrolment(fleet, vpc, tables, zones, lists.named(), addresses, replace);
   }
 
   private void fault(String where, String what, String cure) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import natfailover.aws.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -101,5 +102,34 @@ record Event(
   /** What all owners of this stack begin with. */
   String stack() {
     return stackId.substring(stackId.indexOf('/') + 1) + "/";
+  }
+
+  /**
+   * Whether a stack is this one or one that it nests: such a one is named after it and came later.
+   * CloudFormation's ids carry their time; of one that does not, nothing is said.
+   *
+   * @param id as the tag has it that CloudFormation puts on what it makes
+   */
+  boolean nests(String id) {
+    String[] own = stack().split("/", -1);
+    String[] other = id.substring(id.indexOf('/') + 1).split("/", -1);
+    if (own.length < 2 || other.length < 2) {
+      return false;
+    }
+    boolean same = own[0].equals(other[0]) && own[1].equals(other[1]);
+    return same
+        || (other[0].startsWith(own[0] + "-")
+            && born(own[1]) > 0
+            && born(other[1]) >= born(own[1]));
+  }
+
+  /** A time-based id's ticks, or 0. */
+  private static long born(String id) {
+    try {
+      UUID parsed = UUID.fromString(id);
+      return parsed.version() == 1 ? parsed.timestamp() : 0;
+    } catch (IllegalArgumentException _) {
+      return 0;
+    }
   }
 }

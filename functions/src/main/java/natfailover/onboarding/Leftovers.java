@@ -1,14 +1,13 @@
 package natfailover.onboarding;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import natfailover.aws.Belonging;
 import natfailover.aws.Handover.Landscape;
 import natfailover.aws.OwnAddress;
+import natfailover.aws.RoutedTable;
 
 /**
  * Judges whether a zone would end with two Elastic IPs, so that nobody knows which is its egress
@@ -16,7 +15,8 @@ import natfailover.aws.OwnAddress;
  */
 final class Leftovers {
   private final Enrolment enrolment;
-  private final Optional<Enrolment> old;
+  private final boolean first;
+  private final Set<String> made;
   private final Claims claims;
   private final Landscape landscape;
 
@@ -27,29 +27,55 @@ final class Leftovers {
    */
   Leftovers(Enrolment enrolment, Optional<Enrolment> old, Claims claims, Landscape landscape) {
     this.enrolment = enrolment;
-    this.old = old;
+    this.first = old.isEmpty();
+    this.made = old.map(Enrolment::zonesMade).orElse(Set.of());
     this.claims = claims;
     this.landscape = landscape;
   }
 
   /** A fault for each zone; of one whose address is brought, its admission has judged. */
   List<Fault> faults() {
-    Set<String> made = old.map(Leftovers::made).orElse(Set.of());
-    return made(enrolment).stream().flatMap(zone -> fault(zone, made.contains(zone))).toList();
+    return faults(enrolment.zonesMade().stream());
   }
 
-  /** The zones whose address the stack makes. */
-  private static Set<String> made(Enrolment enrolment) {
-    Set<String> zones = new TreeSet<>(enrolment.zones().values());
-    zones.removeAll(new HashSet<>(enrolment.addresses().values()));
-    return zones;
+  /**
+   * A fault for each zone that the stack has given up, where it goes back to what it had before. If
+   * that is since an update failed, the zone is there still, and to refuse it would leave the stack
+   * stuck.
+   */
+  List<Fault> faultsGoingBack() {
+    return faults(
+        enrolment.zonesMade().stream().filter(zone -> !made.contains(zone) && givenUp(zone)));
+  }
+
+  private List<Fault> faults(Stream<String> zones) {
+    return zones.sorted().flatMap(this::fault).toList();
+  }
+
+  /** The tables of a zone that was given up have been handed back; without tables none can tell. */
+  private boolean givenUp(String zone) {
+    return tables(zone).findAny().isPresent() && tables(zone).noneMatch(claims::owned);
+  }
+
+  private Stream<RoutedTable> tables(String zone) {
+    return landscape.tables().values().stream()
+        .filter(table -> zone.equals(enrolment.zones().get(table.id())));
+  }
+
+  /** A stack that is asked for the first time may have been there before the check was. */
+  private boolean stands(String zone, List<OwnAddress> serving) {
+    return first
+        && (tables(zone).anyMatch(claims::owned) || serving.stream().anyMatch(claims::made));
   }
 
   /** What a node of the fleet has is in use, not left over. */
-  private Stream<Fault> fault(String zone, boolean made) {
+  private Stream<Fault> fault(String zone) {
     List<OwnAddress> serving =
         landscape.addresses().values().stream().filter(address -> serves(address, zone)).toList();
-    boolean own = made || serving.stream().anyMatch(each -> each.heldBy(enrolment.fleet()));
+    boolean own =
+        made.contains(zone)
+            || stands(zone, serving)
+            || serving.stream().anyMatch(each -> each.heldBy(enrolment.fleet()));
     if (serving.size() <= (own ? 1 : 0)) {
       return Stream.of();
     }
@@ -60,7 +86,7 @@ final class Leftovers {
             ? new Fault(
                 "Zone " + zone,
                 "has two Elastic IPs of this fleet, " + all + ", and can use one",
-                "release the one that is not in the stack's outputs ("
+                "release the one whose public address is not in the stack's outputs ("
                     + "aws ec2 release-address --allocation-id …), or remove its tags "
                     + Belonging.FLEET
                     + " and "
@@ -72,8 +98,8 @@ final class Leftovers {
                     + " of this fleet already, kept from an earlier deployment, and would get"
                     + " another",
                 "to go on with the old one, give its id as the zone's parameter (Zone1ElasticIp"
-                    + " for the first zone); or release it: aws ec2 release-address"
-                    + " --allocation-id "
+                    + " for the first zone); or, only if its public address is not in the stack's"
+                    + " outputs, release it: aws ec2 release-address --allocation-id "
                     + there.getFirst()));
   }
 

@@ -38,21 +38,42 @@ final class Precheck {
       return List.of();
     }
     Enrolment wanted = EnrolmentReader.read(event.properties());
-    Optional<Enrolment> old =
-        EnrolmentReader.valid(event.oldProperties())
-            .filter(before -> before.id().equals(wanted.id()));
+    Optional<Enrolment> old = EnrolmentReader.valid(event.oldProperties());
     Set<String> untold = new TreeSet<>(old.map(Enrolment::zonesTold).orElse(Set.of()));
     untold.removeAll(wanted.zonesTold());
     Landscape landscape = handover.look(calls, wanted.vpc());
     Claims claims = new Claims(wanted, event);
-    List<Fault> faults = new ArrayList<>();
-    if (!Admitted.before(event)) {
+    Leftovers leftovers = new Leftovers(wanted, old, claims, landscape);
+    List<Fault> faults = new ArrayList<>(old.map(had -> moved(had, wanted)).orElse(List.of()));
+    if (Admitted.before(event)) {
+      faults.addAll(leftovers.faultsGoingBack());
+    } else {
       faults.addAll(new Admission(wanted, claims, landscape, untold).all());
+      faults.addAll(leftovers.faults());
     }
-    faults.addAll(new Leftovers(wanted, old, claims, landscape).faults());
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);
     }
     return List.of();
+  }
+
+  /** Everything of the fleet bears its name and is in its VPC. */
+  private static List<Fault> moved(Enrolment old, Enrolment wanted) {
+    List<Fault> faults = new ArrayList<>();
+    if (!old.fleet().equals(wanted.fleet())) {
+      faults.add(moved("Fleet", old.fleet(), wanted.fleet()));
+    }
+    if (!old.vpc().equals(wanted.vpc())) {
+      faults.add(moved("VpcId", old.vpc(), wanted.vpc()));
+    }
+    return faults;
+  }
+
+  private static Fault moved(String property, String old, String wanted) {
+    return new Fault(
+        property,
+        "was '%s' and cannot become '%s'".formatted(old, wanted),
+        "leave it as it was; deploy another fleet and move the tables there, or delete this stack"
+            + " and deploy it anew");
   }
 }

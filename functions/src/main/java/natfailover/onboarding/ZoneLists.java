@@ -3,7 +3,9 @@ package natfailover.onboarding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class ZoneLists {
   private final String example;
   private final List<Fault> faults;
   private final Map<String, String> zones = new TreeMap<>();
+  private final Set<String> named = new TreeSet<>();
 
   /**
    * A reading of one property.
@@ -47,13 +50,23 @@ final class ZoneLists {
     return zones;
   }
 
-  /** A zone that is not deployed leaves {@code =}, or a zone without ids: that tells nothing. */
+  /** The zones that were named, with things of theirs or without. */
+  Set<String> named() {
+    Set<String> all = new TreeSet<>(zones.values());
+    all.addAll(named);
+    return all;
+  }
+
+  /** A zone that is not deployed leaves {@code =}; one that has no things yet only its name. */
   private void element(@Nullable Object element) {
     if (!(element instanceof String text) || (!text.isBlank() && text.indexOf('=') < 0)) {
       malformed("has the element " + EnrolmentReader.shown(element));
       return;
     }
     String zone = text.substring(0, Math.max(0, text.indexOf('='))).strip();
+    if (ZONE.matcher(zone).matches()) {
+      named.add(zone);
+    }
     Arrays.stream(text.substring(text.indexOf('=') + 1).split(",", -1))
         .map(String::strip)
         .filter(thing -> !thing.isEmpty())

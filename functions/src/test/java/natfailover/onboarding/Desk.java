@@ -64,6 +64,12 @@ final class Desk {
         "Zones", Stream.of(letters).map(each -> "zone-%s=rtb-%s".formatted(each, each)).toList());
   }
 
+  /** The stack is to have this zone, and no table. */
+  void withoutTables(String zone) {
+    properties.put("RouteTables", List.of(""));
+    properties.put("Zones", List.of(zone + "=", "=", "="));
+  }
+
   /** A node of the fleet that its group made, with the default routes of these tables. */
   FakeNode carrier(FakeTable... tables) {
     FakeNode node = region.node("prod", "n", "zone-a");

@@ -2,6 +2,7 @@ package natfailover.onboarding;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import natfailover.aws.FakeRegion.FakeAddress;
 
 /** What only the check before the nodes refuses. */
@@ -9,8 +10,13 @@ final class PrecheckCauses {
   static final List<Cause> ALL =
       List.of(
           new Cause("a zone has an address from an earlier deployment", PrecheckCauses::kept),
+          new Cause(
+              "a zone without tables has an address from an earlier deployment",
+              PrecheckCauses::keptWithoutTables),
           new Cause("a zone that comes has an address from before", PrecheckCauses::added),
-          new Cause("a zone has an address beside its stack's own", PrecheckCauses::beside));
+          new Cause("a zone has an address beside its stack's own", PrecheckCauses::beside),
+          new Cause("a fleet without tables is renamed", changed("Fleet", "stage")),
+          new Cause("a fleet without tables moves", changed("VpcId", "vpc-2")));
 
   private PrecheckCauses() {}
 
@@ -19,6 +25,24 @@ final class PrecheckCauses {
     desk.zones("a", "b");
     desk.region.address("prod", "zone-a", "203.0.113.8");
     desk.create();
+  }
+
+  private static void keptWithoutTables(Desk desk) {
+    desk.check = true;
+    desk.withoutTables("zone-a");
+    desk.region.address("prod", "zone-a", "203.0.113.8");
+    desk.create();
+  }
+
+  private static Consumer<Desk> changed(String property, String value) {
+    return desk -> {
+      desk.check = true;
+      desk.withoutTables("zone-a");
+      desk.create();
+      Map<?, ?> old = desk.snapshot();
+      desk.properties.put(property, value);
+      desk.update(old);
+    };
   }
 
   private static void added(Desk desk) {
