@@ -108,6 +108,21 @@ final class LeftoversStoryTest {
     assertThat(desk.update(second)).isEmpty();
   }
 
+  @Test
+  void aSecondAddressOfAZoneThatStaysDoesNotKeepAnUpdateFromBeingUndone() {
+    desk.zones("a", "b");
+    desk.create();
+    Map<?, ?> two = desk.snapshot();
+    desk.zones("b");
+    desk.update(two);
+    Map<?, ?> one = desk.snapshot();
+    FakeAddress second = desk.region.address("prod", "zone-b", "203.0.113.8");
+    desk.region.addresses.put("eipalloc-second", second);
+    desk.region.address("prod", "zone-b", "203.0.113.9");
+    desk.zones("a", "b");
+    assertThat(desk.update(one)).isEmpty();
+  }
+
   /** Nobody has been admitted before. */
   private List<String> create() {
     desk.physicalId = Optional.empty();
