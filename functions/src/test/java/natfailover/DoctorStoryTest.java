@@ -87,45 +87,36 @@ final class DoctorStoryTest {
   }
 
   @Test
-  void whatAProberDoesNotGetThroughIsFoundAndWhatAnotherSiteDoesIsNot() {
-    story.aws.probers.say("nat-failover-prod-zone-a", () -> "zone-down");
-    story.aws.probers.say("nat-failover-prod-zone-b", () -> "site-down");
-    Map<String, @Nullable Object> answer = story.command("doctor");
-    assertThat(findings(answer, "NoEgress"))
-        .containsExactly(
-            "zone-a prober nat-failover-prod-zone-a says of zone zone-a: zone-down. So it is.");
-    assertThat(findings(answer, "ProberSilent")).isEmpty();
-  }
-
-  @Test
-  void aProberThatFailsIsFoundWithItsOwnWords() {
-    story.aws.probers.crash("nat-failover-prod-zone-a");
-    story.aws.probers.say("nat-failover-prod-zone-b", () -> "egress");
-    assertThat(findings(story.command("doctor"), "ProberSilent"))
+  void aSpareElasticIpThatIsWithSomethingIsTakenFromItBeforeItIsReleased() {
+    FakeAddress spare = story.region.address("prod", "zone-a", "198.51.100.9");
+    story.region.addresses.put("eipalloc-zz", spare);
+    FakeAddress used = story.region.address("prod", "zone-a", "198.51.100.97");
+    used.face = "eni-used";
+    String release = "aws ec2 release-address --allocation-id eipalloc-zz,";
+    assertThat(cures(story.command("doctor"), "SpareElasticIp"))
         .singleElement(InstanceOfAssertFactories.STRING)
-        .startsWith("zone-a prober nat-failover-prod-zone-a gave no verdict on zone zone-a: it")
-        .contains("no socket");
-  }
-
-  @Test
-  void whereProbersAreNotAskedAtAllTheyAreNotCheckedEither() {
-    story.setting("PROBER_SECONDS", "0");
-    Map<String, @Nullable Object> answer = story.command("doctor");
-    assertThat(story.aws.probers.asked).isEmpty();
-    assertThat(findings(answer, "ProberSilent")).isEmpty();
-    assertThat(String.valueOf(answer.get("checked"))).doesNotContain(Check.PROBERS.word());
-    assertThat(list(answer, "notChecked"))
-        .anySatisfy(
-            entry ->
-                assertThat(entry)
-                    .containsEntry("what", "probers")
-                    .containsEntry("because", "PROBER_SECONDS is 0, so that none is asked"));
+        .startsWith("to keep 198.51.100.97: " + release);
+    spare.face = "eni-foreign";
+    assertThat(cures(story.command("doctor"), "SpareElasticIp"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith(
+            "to keep 198.51.100.97: take it from eni-foreign: aws ec2 disassociate-address"
+                + " --association-id $(aws ec2 describe-addresses --allocation-ids eipalloc-zz"
+                + " --query 'Addresses[0].AssociationId' --output text); then "
+                + release);
   }
 
   private static List<String> findings(Map<String, @Nullable Object> answer, String code) {
     return list(answer, "findings").stream()
         .filter(finding -> code.equals(finding.get("code")))
         .map(finding -> finding.get("resource") + " " + finding.get("message"))
+        .toList();
+  }
+
+  private static List<String> cures(Map<String, @Nullable Object> answer, String code) {
+    return list(answer, "findings").stream()
+        .filter(finding -> code.equals(finding.get("code")))
+        .map(finding -> String.valueOf(finding.get("cure")))
         .toList();
   }
 

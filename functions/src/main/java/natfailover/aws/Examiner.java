@@ -1,10 +1,12 @@
 package natfailover.aws;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import natfailover.aws.Batch.Blindness;
 import natfailover.doctor.Picture;
@@ -14,6 +16,7 @@ import natfailover.doctor.Sight;
 import natfailover.plan.Evidence.Probed;
 import natfailover.plan.Fleet;
 import natfailover.plan.Inquiry.Question;
+import natfailover.plan.ProbeVerdict;
 import software.amazon.awssdk.services.ec2.model.AccountAttributeValue;
 import software.amazon.awssdk.services.ec2.model.Address;
 
@@ -23,6 +26,9 @@ import software.amazon.awssdk.services.ec2.model.Address;
  */
 public final class Examiner {
   private static final String MOST_ADDRESSES = "vpc-max-elastic-ips";
+
+  /** Between a prober's answer and the second question. */
+  private static final Duration PAUSE = Duration.ofSeconds(3);
 
   private final Clients clients;
   private final Duration patience;
@@ -74,14 +80,36 @@ public final class Examiner {
     };
   }
 
-  /** Of each zone whose private subnets are the fleet's; no node is doubted for it. */
+  /**
+   * Of each zone whose private subnets are the fleet's; no node is doubted for it. One who gets
+   * nothing through is asked again, as in a sweep: a burst of loss is over by then.
+   */
   private List<Probed> probes(Calls calls, Fleet fleet) {
     List<Question> questions =
         fleet.zones().stream()
             .filter(zone -> !fleet.tablesOf(zone).isEmpty())
             .map(zone -> new Question(fleet.name(), zone, ""))
             .toList();
-    return new Probers(clients).ask(calls, questions, patience);
+    Probers probers = new Probers(clients);
+    List<Probed> answers = new ArrayList<>(probers.ask(calls, questions, patience));
+    List<Integer> doubts =
+        IntStream.range(0, answers.size())
+            .filter(index -> speaksAgainst(answers.get(index).verdict()))
+            .boxed()
+            .toList();
+    if (!doubts.isEmpty()) {
+      calls.waitUntil(calls.now().plus(PAUSE));
+      List<Probed> again =
+          probers.ask(calls, doubts.stream().map(questions::get).toList(), patience);
+      for (int i = 0; i < again.size(); i++) {
+        answers.set(doubts.get(i), again.get(i));
+      }
+    }
+    return answers;
+  }
+
+  private static boolean speaksAgainst(ProbeVerdict verdict) {
+    return verdict != ProbeVerdict.UNKNOWN && !verdict.passes();
   }
 
   /** The region's tables that carry a fleet's tag or lead to something of a fleet. */

@@ -1,16 +1,16 @@
 package natfailover.aws;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import natfailover.doctor.Setup.Grant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a function's policy lets invoke it: rules of EventBridge, as far as its statements are
- * understood. One with a condition that is not, grants nothing here. There are none that deny:
+ * understood. Of a condition that is not, the grant keeps the name. There are none that deny:
  * AddPermission makes no such statement.
  */
 final class InvokePolicy {
@@ -36,7 +36,7 @@ final class InvokePolicy {
             && "Allow".equals(json.get("Effect"))
             && letsEvents(json.get("Principal"))
             && each(json.get("Action")).anyMatch(InvokePolicy::invokes)
-        ? sources(json.get("Condition")).stream().flatMap(List::stream).map(Grant::new)
+        ? granted(json.get("Condition")).stream()
         : Stream.empty();
   }
 
@@ -54,32 +54,50 @@ final class InvokePolicy {
         : name.equals(ACTION);
   }
 
-  /** The rules that the conditions let through; empty where they let none, or nobody can tell. */
-  private Optional<List<String>> sources(@Nullable Object conditions) {
+  /** What the conditions let through: nothing, all, or what only those who know them can tell. */
+  private List<Grant> granted(@Nullable Object conditions) {
     List<String> sources = List.of(ANY);
-    if (conditions instanceof Map<?, ?> operators) {
-      for (Map.Entry<?, ?> operator : operators.entrySet()) {
-        if (!(operator.getValue() instanceof Map<?, ?> keys)
-            || !operator.getKey().toString().matches("(Arn|String)(Like|Equals)")) {
-          return Optional.empty();
-        }
-        for (Map.Entry<?, ?> key : keys.entrySet()) {
-          List<String> values = each(key.getValue()).map(Object::toString).toList();
-          switch (key.getKey().toString().toLowerCase(Locale.ROOT)) {
-            case "aws:sourcearn" -> sources = values;
-            case "aws:sourceaccount" -> {
-              if (!values.contains(account)) {
-                return Optional.empty();
-              }
-            }
-            default -> {
-              return Optional.empty();
-            }
-          }
-        }
+    List<String> unknown = new ArrayList<>();
+    for (Condition condition : conditions(conditions)) {
+      if (condition.is("aws:sourcearn")) {
+        sources = condition.values;
+      } else if (!condition.is("aws:sourceaccount") || condition.wild()) {
+        unknown.add(condition.operator + " " + condition.key);
+      } else if (!condition.values.contains(account)) {
+        return List.of();
       }
     }
-    return Optional.of(sources);
+    return sources.stream().map(source -> new Grant(source, String.join(", ", unknown))).toList();
+  }
+
+  private static List<Condition> conditions(@Nullable Object json) {
+    List<Condition> found = new ArrayList<>();
+    if (json instanceof Map<?, ?> operators) {
+      operators.forEach(
+          (operator, keys) -> {
+            if (keys instanceof Map<?, ?> map) {
+              map.forEach(
+                  (key, value) ->
+                      found.add(
+                          new Condition(
+                              operator.toString(),
+                              key.toString(),
+                              each(value).map(Object::toString).toList())));
+            }
+          });
+    }
+    return found;
+  }
+
+  /** What a key of the request has to be. */
+  private record Condition(String operator, String key, List<String> values) {
+    boolean is(String known) {
+      return key.equalsIgnoreCase(known) && operator.matches("(Arn|String)(Like|Equals)");
+    }
+
+    boolean wild() {
+      return values.stream().anyMatch(value -> value.matches(".*[*?].*"));
+    }
   }
 
   /** The entries of a list, or what stands for a list of one. */

@@ -61,6 +61,7 @@ final class RuleReads {
         rule.arn(),
         target,
         rule.state() != RuleState.DISABLED,
+        Cloud.text(rule.description()),
         Cloud.text(rule.scheduleExpression()),
         new EventPattern(fields));
   }

@@ -5,6 +5,19 @@ import java.util.stream.Stream;
 
 /** Everything that the doctor can say, each with its cure. */
 public sealed interface Complaint permits FleetComplaint, ControllerComplaint {
+  /** Brings back what a deployment does not, since it compares templates only. */
+  String REVERT =
+      "a change set that reverts the drift (aws cloudformation create-change-set --deployment-mode"
+          + " REVERT_DRIFT)";
+
+  /** The command that takes an Elastic IP from where it is, of which AWS wants to know the id. */
+  static String disassociate(String allocation) {
+    return "aws ec2 disassociate-address --association-id $(aws ec2 describe-addresses"
+        + " --allocation-ids "
+        + allocation
+        + " --query 'Addresses[0].AssociationId' --output text)";
+  }
+
   /** All of it. */
   static List<Complaint> all() {
     return Stream.<Complaint[]>of(FleetComplaint.values(), ControllerComplaint.values())

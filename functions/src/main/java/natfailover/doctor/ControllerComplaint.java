@@ -10,8 +10,13 @@ public enum ControllerComplaint implements Complaint {
       Severity.ERROR,
       "the controller %1$s has no alias live, which all events go to",
       "make it: aws lambda create-alias --function-name %1$s --name live --function-version with"
-          + " the highest number of aws lambda list-versions-by-function --function-name %1$s;"
-          + " then ask the doctor again, since its rules' permissions have gone with it"),
+          + " the highest number of aws lambda list-versions-by-function --function-name %1$s; then"
+          + " what has gone with it and no check sees: aws lambda put-function-event-invoke-config"
+          + " --function-name %1$s --qualifier live --maximum-retry-attempts 2"
+          + " --maximum-event-age-in-seconds 600 --destination-config"
+          + " '{\"OnFailure\":{\"Destination\":\"QUEUE\"}}' with the ARN of the stack's queue"
+          + " Failures for QUEUE; then ask the doctor again, since its rules' permissions have gone"
+          + " too"),
   ALIAS_UNPUBLISHED(
       Check.ALIAS,
       Severity.WARNING,
@@ -37,9 +42,10 @@ public enum ControllerComplaint implements Complaint {
       Severity.ERROR,
       "rule %1$s sends %2$s to %3$s, and none sends them to the controller's alias live: another"
           + " version than the deployed one is woken, without its snapshot, or none",
-      "aws events put-targets --rule %1$s --targets Id=live,Arn=%4$s; take the other target off"
-          + " (aws events list-targets-by-rule, remove-targets --rule %1$s); then ask the doctor"
-          + " again, since the alias has to let it invoke"),
+      "aws events put-targets --rule %1$s --targets Id=live,Arn=%4$s; take the other target off:"
+          + " aws events remove-targets --rule %1$s --ids with what aws events"
+          + " list-targets-by-rule --rule %1$s calls it; then ask the doctor again, since the alias"
+          + " has to let it invoke"),
   RULE_DISABLED(
       Check.RULES,
       Severity.ERROR,
@@ -50,13 +56,13 @@ public enum ControllerComplaint implements Complaint {
       Severity.ERROR,
       "rule %1$s, which sends %2$s to the controller, asks for %3$s, which not all of them have:"
           + " %4$s",
-      "aws events put-rule --name %1$s %5$s"),
+      "%5$s"),
   RULE_WIDENED(
       Check.RULES,
       Severity.WARNING,
       "rule %1$s, which sends %2$s to the controller, no longer asks for %3$s: what it sends"
           + " besides takes time and executions from what matters",
-      "aws events put-rule --name %1$s %4$s"),
+      "%4$s"),
   RULE_NOT_PERMITTED(
       Check.RULE_PERMISSIONS,
       Severity.ERROR,
@@ -68,8 +74,11 @@ public enum ControllerComplaint implements Complaint {
       Check.PERMISSIONS,
       Severity.ERROR,
       "the controller may not call %2$s for %1$s: %3$s",
-      "tag %1$s nat-failover:fleet, which is what the controller's role is bound by; else deploy"
-          + " the stack again, and look for a service control policy that forbids it"),
+      "tag %1$s nat-failover:fleet, which is what the controller's role is bound by; else look for"
+          + " a service control policy that forbids it, and for an edited role, which no"
+          + " deployment sees: "
+          + Complaint.REVERT
+          + " of the controller's stack"),
   CONCURRENCY_LOW(
       Check.CONCURRENCY_QUOTA,
       Severity.WARNING,
@@ -81,8 +90,11 @@ public enum ControllerComplaint implements Complaint {
       Check.PERMISSIONS,
       Severity.WARNING,
       "%1$s could not be checked: %2$s",
-      "an UnauthorizedOperation, AccessDenied or AccessDeniedException: deploy the stack of the"
-          + " controller again, which gives the right; anything else: ask the doctor again");
+      "an UnauthorizedOperation, AccessDenied or AccessDeniedException: look for a service control"
+          + " policy that forbids it, and for an edited role, which no deployment sees: "
+          + Complaint.REVERT
+          + " of the controller's stack; a condition of a permission: read it (aws lambda"
+          + " get-policy --qualifier live); anything else: ask the doctor again");
 
   private final Check check;
   private final Severity severity;

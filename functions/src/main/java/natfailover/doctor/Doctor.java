@@ -33,7 +33,7 @@ public final class Doctor {
                 groups.hooks(),
                 wake.alias(),
                 wake.rules(),
-                wake.permissions(),
+                new GrantChecks(picture.setup()).permissions(),
                 new ProberChecks(picture).verdicts(),
                 groups.tagKeys(),
                 zones.tagValues(),

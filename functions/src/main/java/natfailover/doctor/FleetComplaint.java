@@ -49,7 +49,7 @@ public enum FleetComplaint implements Complaint {
       Severity.WARNING,
       "the address %2$s of node %1$s is kept for the Elastic IP of zone %3$s, but %4$s is on it,"
           + " which a failover would displace",
-      "give that Elastic IP another place: aws ec2 disassociate-address for %4$s"),
+      "give that Elastic IP another place: " + Complaint.disassociate("%4$s")),
   SUBNET_FULL(
       Check.ADOPTION_ADDRESSES,
       Severity.ERROR,
@@ -60,14 +60,17 @@ public enum FleetComplaint implements Complaint {
       Check.ELASTIC_IPS,
       Severity.WARNING,
       "zone %1$s has no Elastic IP, so that its egress address changes with every failover",
-      "deploy the fleet again, which makes one; or tag one of yours nat-failover:fleet=%2$s and"
-          + " nat-failover:zone=%1$s"),
+      "one that has lost its tags, or one of yours: aws ec2 create-tags --tags"
+          + " Key=nat-failover:fleet,Value=%2$s Key=nat-failover:zone,Value=%1$s --resources with"
+          + " its id; else another one: aws ec2 allocate-address --domain vpc --tag-specifications"
+          + " 'ResourceType=elastic-ip,Tags=[{Key=nat-failover:fleet,Value=%2$s},"
+          + "{Key=nat-failover:zone,Value=%1$s}]'"),
   SPARE_ELASTIC_IP(
       Check.ELASTIC_IPS,
       Severity.WARNING,
       "zone %3$s has two Elastic IPs or more: %4$s (%5$s) is used; %1$s (%2$s) is spare and costs"
           + " $0.005 an hour. Once neither is with anything, the one with the lower id is used",
-      "to keep %5$s: aws ec2 release-address --allocation-id %1$s, or, where it is the stack's"
+      "to keep %5$s: %6$saws ec2 release-address --allocation-id %1$s, or, where it is the stack's"
           + " own, which its outputs tell, aws ec2 delete-tags --resources %1$s --tags"
           + " Key=nat-failover:fleet; to change to %2$s: aws ec2 delete-tags --resources %4$s"
           + " --tags Key=nat-failover:fleet"),
@@ -75,26 +78,32 @@ public enum FleetComplaint implements Complaint {
       Check.HOOKS,
       Severity.ERROR,
       "group %1$s has no lifecycle hook for %2$s: %3$s",
-      "deploy the fleet again; a group of your own: aws autoscaling put-lifecycle-hook with the"
-          + " transition autoscaling:EC2_INSTANCE_%2$s"),
+      "aws autoscaling put-lifecycle-hook --auto-scaling-group-name %1$s --lifecycle-hook-name"
+          + " %4$s"),
   HEARTBEAT_TOO_SHORT(
       Check.HOOKS,
       Severity.ERROR,
       "hook %2$s of group %1$s waits %3$s s, and %4$s takes up to %5$s s",
-      "set it to %5$s s or more: aws autoscaling put-lifecycle-hook --heartbeat-timeout %5$s"),
+      "set it to %5$s s or more: aws autoscaling put-lifecycle-hook --auto-scaling-group-name %1$s"
+          + " --lifecycle-hook-name %2$s --heartbeat-timeout %5$s"),
   PROBER_SILENT(
       Check.PROBERS,
       Severity.WARNING,
       "%2$s gave no verdict on zone %1$s: %3$s",
-      "ResourceNotFoundException: deploy the fleet, which makes it; AccessDeniedException: tag the"
-          + " function nat-failover:fleet=%4$s; TooLate: ask again, since a first start takes"
-          + " longer, or deploy with more ProberSeconds; anything else: its log says more"),
+      "ResourceNotFoundException: where it was deleted by hand, which no deployment sees: "
+          + Complaint.REVERT
+          + " of the fleet's stack with its nested ones, or take the zone off the fleet's stack,"
+          + " deploy, and put it back; AccessDeniedException: tag the function"
+          + " nat-failover:fleet=%4$s (aws lambda tag-resource); TooLate: ask again, since a first"
+          + " start takes longer, or deploy with more ProberSeconds; anything else: its log says"
+          + " more"),
   NO_EGRESS(
       Check.PROBERS,
       Severity.ERROR,
-      "%2$s says of zone %1$s: %3$s. %4$s",
-      "ask for status: where do the zone's routes lead, and is that node healthy? If it is: order"
-          + " failover for %1$s, and see whether the network ACLs let its traffic through"),
+      "%2$s says of zone %1$s, and said so twice: %3$s. %4$s",
+      "ask for status: where do the zone's routes lead, and is that node healthy? If it is: see"
+          + " whether network ACLs and the prober's security group let it reach its targets, ask"
+          + " the doctor again, and if it says the same, order failover for %1$s"),
   TAG_KEY_BREAKS_LAUNCH(
       Check.TAG_KEYS,
       Severity.ERROR,

@@ -19,20 +19,34 @@ final class GroupChecks {
     this.picture = picture;
   }
 
-  /** What a hook is for, and how long it has to hold where the event about it was lost. */
+  /**
+   * What a hook is for, how long it has to hold where the event about it was lost, and how the
+   * fleet's template has it.
+   */
   private enum Purpose {
-    LAUNCHING("a node would be in service before it has proved itself", "a boot and a sweep", 180),
+    LAUNCHING(
+        "a node would be in service before it has proved itself",
+        "a boot and a sweep",
+        180,
+        "nat-failover-launch --lifecycle-transition autoscaling:EC2_INSTANCE_LAUNCHING"
+            + " --heartbeat-timeout 300 --default-result ABANDON"),
     TERMINATING(
-        "a node would end before its traffic has moved", "a sweep that moves its traffic", 90);
+        "a node would end before its traffic has moved",
+        "a sweep that moves its traffic",
+        90,
+        "nat-failover-terminate --lifecycle-transition autoscaling:EC2_INSTANCE_TERMINATING"
+            + " --heartbeat-timeout 120 --default-result CONTINUE");
 
     private final String loss;
     private final String need;
     private final int leastSeconds;
+    private final String deployed;
 
-    Purpose(String loss, String need, int leastSeconds) {
+    Purpose(String loss, String need, int leastSeconds, String deployed) {
       this.loss = loss;
       this.need = need;
       this.leastSeconds = leastSeconds;
+      this.deployed = deployed;
     }
 
     List<Diagnosis> judge(Group group, List<Hook> hooks) {
@@ -42,11 +56,15 @@ final class GroupChecks {
               .filter(hook -> hook.launching() == (this == LAUNCHING))
               .toList();
       return own.isEmpty()
-          ? List.of(FleetComplaint.HOOK_MISSING.of(group.name(), name(), loss))
+          ? List.of(missing(group))
           : own.stream()
               .filter(hook -> hook.heartbeatSeconds() < leastSeconds)
               .map(this::tooShort)
               .toList();
+    }
+
+    private Diagnosis missing(Group group) {
+      return FleetComplaint.HOOK_MISSING.of(group.name(), name(), loss, deployed);
     }
 
     private Diagnosis tooShort(Hook hook) {

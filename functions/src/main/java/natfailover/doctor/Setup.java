@@ -34,6 +34,10 @@ public record Setup(
     return function + ":" + LIVE;
   }
 
+  boolean reaches(Rule rule) {
+    return rule.target().equals(live());
+  }
+
   /**
    * What the alias stands for.
    *
@@ -50,13 +54,31 @@ public record Setup(
    * A rule of EventBridge that wakes the controller.
    *
    * @param target the ARN that it sends to
+   * @param description for people; empty for none
    * @param schedule its expression; empty for a rule about events
    */
   public record Rule(
-      String arn, String target, boolean enabled, String schedule, EventPattern pattern) {
+      String arn,
+      String target,
+      boolean enabled,
+      String description,
+      String schedule,
+      EventPattern pattern) {
     /** Its name on the default bus. */
     public String name() {
       return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    /** Of a permission for it: no other rule's is the same, and a point is not allowed in one. */
+    String statement() {
+      return "nat-failover-" + name().replace("_", "__").replace(".", "_-");
+    }
+
+    /** How the AWS CLI is told to leave the description as it is; put-rule replaces all. */
+    String keptDescription() {
+      return description.isEmpty()
+          ? ""
+          : " --description '" + description.replace("'", "'\\''") + "'";
     }
   }
 
@@ -64,8 +86,9 @@ public record Setup(
    * A permission for EventBridge to invoke the alias.
    *
    * @param rules the ARN of the rule, in which {@code *} and {@code ?} stand for others
+   * @param condition on which besides, where that is not understood; empty for none
    */
-  public record Grant(String rules) {
+  public record Grant(String rules, String condition) {
     boolean covers(Rule rule) {
       String regex = Pattern.quote(rules).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
       return rule.arn().matches(regex);

@@ -15,6 +15,11 @@ public record Untried(String what, String because) {
               "sqs:SendMessage to the queue of failed invocations",
               "Lambda itself makes that call, and only once an invocation has failed for good"),
           new Untried(
+              "how often the alias live tries an event, and where failed invocations go",
+              "the controller has no right to read it, and needs it for nothing else: aws lambda"
+                  + " get-function-event-invoke-config --qualifier live has to say 2 retries, 600 s"
+                  + " and the queue Failures, also after the alias was made anew"),
+          new Untried(
               "rights of the nodes and of on-boarding",
               "they have roles of their own; a node that is ready has put an event, and on-boarding"
                   + " tells CloudFormation what it lacks"),

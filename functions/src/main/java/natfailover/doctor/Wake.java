@@ -4,6 +4,7 @@ import static natfailover.doctor.EventPattern.events;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import natfailover.doctor.Setup.Rule;
 
 /**
@@ -16,6 +17,11 @@ import natfailover.doctor.Setup.Rule;
  */
 record Wake(String word, String words, String loss, EventPattern deployed) {
   private static final String EVERY_MINUTE = "rate(1 minute)";
+
+  /** Minutes, hours, days, months, weekdays, years: one of the two kinds of days has to be a ?. */
+  private static final Pattern EACH_MINUTE_BY_CRON =
+      Pattern.compile(
+          "cron\\(\\s*([*0]/1|\\*)\\s+\\*\\s+(\\*\\s+\\*\\s+\\?|\\?\\s+\\*\\s+\\*)\\s+\\*\\s*\\)");
 
   /** As the template deploys them. */
   static final List<Wake> ALL =
@@ -83,8 +89,13 @@ record Wake(String word, String words, String loss, EventPattern deployed) {
   /** Whether a rule is for this kind of event, or, for the sweep, of this schedule. */
   boolean covers(Rule rule, String kind) {
     return isSchedule()
-        ? rule.schedule().equals(kind)
+        ? rule.schedule().equals(kind) || EACH_MINUTE_BY_CRON.matcher(rule.schedule()).matches()
         : rule.schedule().isEmpty() && rule.pattern().concerns(deployed, kind);
+  }
+
+  /** Whether a rule is for some of it. */
+  boolean in(Rule rule) {
+    return kinds().stream().anyMatch(kind -> covers(rule, kind));
   }
 
   private boolean isSchedule() {

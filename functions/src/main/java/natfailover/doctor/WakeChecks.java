@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import natfailover.doctor.Setup.Alias;
-import natfailover.doctor.Setup.Grant;
 import natfailover.doctor.Setup.Rule;
 
-/** Whether all that has to wake the controller reaches it: rule, target, permission, alias. */
+/** Whether all that has to wake the controller reaches it: rule, target, alias. */
 final class WakeChecks {
   private final Setup setup;
 
@@ -60,13 +59,13 @@ final class WakeChecks {
     Set<Diagnosis> found = new LinkedHashSet<>();
     for (String kind : wake.kinds()) {
       List<Rule> covering = rules.stream().filter(rule -> wake.covers(rule, kind)).toList();
-      List<Rule> reaching = covering.stream().filter(this::reaches).toList();
+      List<Rule> reaching = covering.stream().filter(setup::reaches).toList();
       if (covering.isEmpty()) {
         lacking.add(kind.replace("\"", ""));
       } else if (reaching.isEmpty()) {
         found.add(misdirected(wake, covering.getFirst()));
       } else {
-        judgeReaching(wake, reaching).ifPresent(found::add);
+        judgeReaching(wake, reaching, rules).ifPresent(found::add);
       }
     }
     if (!lacking.isEmpty()) {
@@ -75,15 +74,20 @@ final class WakeChecks {
               wake.words(),
               String.join(", ", lacking),
               wake.loss(),
-              wake.rule(),
+              free(wake, rules),
               wake.option(),
               setup.live()));
     }
     return found;
   }
 
-  private boolean reaches(Rule rule) {
-    return rule.target().equals(setup.live());
+  /** A name for a rule of its own: put-rule would replace one that does something else as well. */
+  private static String free(Wake wake, List<Rule> all) {
+    boolean taken =
+        all.stream()
+            .filter(rule -> rule.name().equals(wake.rule()))
+            .anyMatch(rule -> Wake.ALL.stream().anyMatch(it -> !it.equals(wake) && it.in(rule)));
+    return taken ? wake.rule() + "-2" : wake.rule();
   }
 
   private Diagnosis misdirected(Wake wake, Rule rule) {
@@ -92,7 +96,7 @@ final class WakeChecks {
   }
 
   /** What is wrong with the best of the rules for one kind of event. */
-  private static Optional<Diagnosis> judgeReaching(Wake wake, List<Rule> rules) {
+  private Optional<Diagnosis> judgeReaching(Wake wake, List<Rule> rules, List<Rule> all) {
     List<Rule> enabled = rules.stream().filter(Rule::enabled).toList();
     if (enabled.isEmpty()) {
       return Optional.of(
@@ -107,48 +111,45 @@ final class WakeChecks {
       String asked = rule.pattern().narrowerThan(wake.deployed());
       return Optional.of(
           ControllerComplaint.RULE_NARROWED.of(
-              rule.name(), wake.words(), asked, wake.loss(), wake.option()));
+              rule.name(), wake.words(), asked, wake.loss(), replacing(wake, rule, all)));
     }
     Rule rule = full.getFirst();
     String lost = rule.pattern().widerThan(wake.deployed());
     boolean wide = full.stream().noneMatch(it -> it.pattern().widerThan(wake.deployed()).isEmpty());
     return wide
         ? Optional.of(
-            ControllerComplaint.RULE_WIDENED.of(rule.name(), wake.words(), lost, wake.option()))
+            ControllerComplaint.RULE_WIDENED.of(
+                rule.name(), wake.words(), lost, replacing(wake, rule, all)))
         : Optional.empty();
   }
 
-  /** An alias that is not there takes its permissions with it, and that is said of the alias. */
-  List<Diagnosis> permissions() {
-    boolean missing =
-        setup.alias() instanceof Sight.Seen<Optional<Alias>>(var alias) && alias.isEmpty();
-    return missing
-        ? List.of()
-        : setup
-            .rules()
-            .judged(
-                Check.RULE_PERMISSIONS,
-                rules ->
-                    setup
-                        .grants()
-                        .judged(Check.RULE_PERMISSIONS, grants -> permissions(rules, grants)));
+  /** How a rule comes to be as deployed, or another beside it where it does more than that. */
+  private String replacing(Wake wake, Rule rule, List<Rule> all) {
+    List<Rule> others = all.stream().filter(it -> !it.equals(rule)).toList();
+    String besides =
+        Wake.ALL.stream()
+            .filter(other -> !other.equals(wake) && dependsOn(other, rule, others))
+            .map(Wake::words)
+            .collect(joining(" and "));
+    return besides.isEmpty()
+        ? "aws events put-rule --name %s%s %s; it replaces all of the rule but its targets"
+            .formatted(rule.name(), rule.keptDescription(), wake.option())
+        : ("leave rule %s as it is at first, since it also sends %s; make one beside it: aws events"
+                + " put-rule --name %s %s; aws events put-targets --rule %3$s --targets"
+                + " Id=live,Arn=%s; then ask the doctor again, since the alias has to let it"
+                + " invoke")
+            .formatted(rule.name(), besides, free(wake, all), wake.option(), setup.live());
   }
 
-  private List<Diagnosis> permissions(List<Rule> rules, List<Grant> grants) {
-    return rules.stream()
-        .filter(rule -> reaches(rule) && rule.enabled())
-        .filter(rule -> grants.stream().noneMatch(grant -> grant.covers(rule)))
-        .flatMap(
-            rule ->
-                Wake.ALL.stream()
-                    .filter(wake -> wake.kinds().stream().anyMatch(kind -> wake.covers(rule, kind)))
-                    .limit(1)
-                    .map(wake -> forbidden(wake, rule)))
-        .toList();
-  }
-
-  private Diagnosis forbidden(Wake wake, Rule rule) {
-    return ControllerComplaint.RULE_NOT_PERMITTED.of(
-        rule.name(), wake.words(), wake.loss(), setup.name(), wake.rule(), rule.arn());
+  /** Whether some of its events are sent by this rule and by no other as they have to be. */
+  private boolean dependsOn(Wake wake, Rule rule, List<Rule> others) {
+    return wake.kinds().stream()
+        .filter(kind -> wake.covers(rule, kind))
+        .anyMatch(
+            kind ->
+                others.stream()
+                    .filter(other -> setup.reaches(other) && other.enabled())
+                    .filter(other -> wake.covers(other, kind))
+                    .noneMatch(other -> other.pattern().narrowerThan(wake.deployed()).isEmpty()));
   }
 }

@@ -109,7 +109,17 @@ final class ZoneChecks {
 
   private static Diagnosis spareElasticIp(Address spare, Address used) {
     return FleetComplaint.SPARE_ELASTIC_IP.of(
-        spare.allocation(), spare.publicIp(), spare.zone(), used.allocation(), used.publicIp());
+        spare.allocation(),
+        spare.publicIp(),
+        spare.zone(),
+        used.allocation(),
+        used.publicIp(),
+        spare.networkInterface().map(there -> takenFrom(there, spare.allocation())).orElse(""));
+  }
+
+  /** AWS releases no address that is with anything. */
+  private static String takenFrom(String there, String allocation) {
+    return "take it from " + there + ": " + Complaint.disassociate(allocation) + "; then ";
   }
 
   List<Diagnosis> tagValues() {

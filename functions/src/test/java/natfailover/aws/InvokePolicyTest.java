@@ -6,6 +6,7 @@ import java.util.List;
 import natfailover.doctor.Setup.Grant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which statements of a function's policy let a rule of EventBridge invoke it. */
@@ -24,7 +25,7 @@ final class InvokePolicyTest {
   @Test
   void theOneThatSamMakesIsForItsRule() {
     assertThat(grants("'Effect':'Allow'", EVENTS, INVOKE, BY_RULE))
-        .containsExactly(new Grant(RULE));
+        .containsExactly(new Grant(RULE, ""));
   }
 
   @ParameterizedTest
@@ -36,7 +37,7 @@ final class InvokePolicyTest {
       })
   void whoeverIncludesEventBridgeWillDo(String principal) {
     assertThat(grants("'Effect':'Allow'", principal, "'Action':['lambda:*']"))
-        .containsExactly(new Grant("*"));
+        .containsExactly(new Grant("*", ""));
   }
 
   @ParameterizedTest
@@ -49,21 +50,9 @@ final class InvokePolicyTest {
             + EVENTS
             + ","
             + INVOKE
-            + ",'Condition':{'StringEquals':{'AWS:SourceAccount':'999999999999'}}",
-        "'Effect':'Allow',"
-            + EVENTS
-            + ","
-            + INVOKE
-            + ",'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-1'}}",
-        "'Effect':'Allow',"
-            + EVENTS
-            + ","
-            + INVOKE
-            + ",'Condition':{'ArnNotLike':{'AWS:SourceArn':'"
-            + RULE
-            + "'}}"
+            + ",'Condition':{'StringEquals':{'AWS:SourceAccount':'999999999999'}}"
       })
-  void whatIsForOthersOrNotUnderstoodGrantsNothing(String statement) {
+  void whatIsForOthersGrantsNothing(String statement) {
     assertThat(grants(statement)).isEmpty();
   }
 
@@ -78,6 +67,33 @@ final class InvokePolicyTest {
                     + "'ArnLike':{'AWS:SourceArn':'"
                     + RULE
                     + "'}}"))
-        .containsExactly(new Grant(RULE));
+        .containsExactly(new Grant(RULE, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          'StringEquals':{'aws:PrincipalOrgID':'o-1'}              | StringEquals aws:PrincipalOrgID
+          'StringEqualsIgnoreCase':{'AWS:SourceArn':'arn'}  | StringEqualsIgnoreCase AWS:SourceArn
+          'ForAnyValue:StringLike':{'aws:SourceArn':'arn'}  | ForAnyValue:StringLike aws:SourceArn
+          'ArnNotLike':{'AWS:SourceArn':'arn'}                          | ArnNotLike AWS:SourceArn
+          'StringLike':{'AWS:SourceAccount':'1234*'}                 | StringLike AWS:SourceAccount
+          """)
+  void ofAConditionThatIsNotUnderstoodTheNameIsKept(String condition, String name) {
+    assertThat(grants("'Effect':'Allow'", EVENTS, INVOKE, "'Condition':{" + condition + "}"))
+        .containsExactly(new Grant("*", name));
+  }
+
+  @Test
+  void aConditionThatIsUnderstoodHoldsBesideOneThatIsNot() {
+    String mixed = "'StringEquals':{'aws:PrincipalOrgID':'o-1','AWS:SourceAccount':'%s'}";
+    String own = mixed.formatted("123456789012") + ",'ArnLike':{'AWS:SourceArn':'" + RULE + "'}";
+    assertThat(grants("'Effect':'Allow'", EVENTS, INVOKE, "'Condition':{" + own + "}"))
+        .containsExactly(new Grant(RULE, "StringEquals aws:PrincipalOrgID"));
+    String other = "'Condition':{" + mixed.formatted("999999999999") + "}";
+    assertThat(grants("'Effect':'Allow'", EVENTS, INVOKE, other)).isEmpty();
   }
 }

@@ -2,74 +2,17 @@ package natfailover.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import natfailover.doctor.Setup.Alias;
-import natfailover.doctor.Setup.Concurrency;
-import natfailover.doctor.Setup.Grant;
 import natfailover.doctor.Setup.Rule;
-import natfailover.doctor.Sight.Seen;
-import natfailover.doctor.Sight.Unseen;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules that somebody has edited, aimed elsewhere, or whose permission was taken away. */
-final class WakeChecksTest {
-  private static final String FUNCTION = "arn:aws:lambda:eu-test-1:123456789012:function:nat";
-  private static final String LIVE = FUNCTION + ":live";
-  private static final EventPattern ENDINGS = wake("ending").deployed();
-
-  private final List<Rule> rules = new ArrayList<>(Wake.ALL.stream().map(this::deployed).toList());
-  private Sight<List<Grant>> grants = new Seen<>(List.of(new Grant(arn("*"))));
-  private Optional<Alias> alias = Optional.of(new Alias("7", Map.of()));
-
-  private static Wake wake(String word) {
-    return Wake.ALL.stream().filter(wake -> wake.word().equals(word)).findFirst().orElseThrow();
-  }
-
-  private static String arn(String rule) {
-    return "arn:aws:events:eu-test-1:123456789012:rule/" + rule;
-  }
-
-  private Rule deployed(Wake wake) {
-    String schedule = wake.deployed().fields().isEmpty() ? "rate(1 minute)" : "";
-    return new Rule(arn(wake.word()), LIVE, true, schedule, wake.deployed());
-  }
-
-  private void replace(String word, Rule... others) {
-    rules.removeIf(rule -> rule.name().equals(word));
-    rules.addAll(List.of(others));
-  }
-
-  private static Rule rule(String name, EventPattern pattern) {
-    return new Rule(arn(name), LIVE, true, "", pattern);
-  }
-
-  private static EventPattern asking(EventPattern pattern, String field, String json) {
-    Map<String, Set<String>> fields = new LinkedHashMap<>(pattern.fields());
-    fields.put(field, Set.of(json));
-    return new EventPattern(fields);
-  }
-
-  private List<String> found() {
-    Setup setup =
-        new Setup(
-            FUNCTION,
-            new Seen<>(alias),
-            new Seen<>(rules),
-            grants,
-            new Seen<>(new Concurrency(1000, Optional.empty())));
-    WakeChecks checks = new WakeChecks(setup);
-    List<Diagnosis> all = new ArrayList<>(checks.alias());
-    all.addAll(checks.rules());
-    all.addAll(checks.permissions());
-    return all.stream().map(it -> it.complaint() + " " + it.resource()).toList();
-  }
-
+/** Rules that somebody has edited, or aimed elsewhere. */
+final class WakeChecksTest extends Surroundings {
   @Test
   void nothingIsWrongWithTheRulesAsDeployed() {
     assertThat(found()).isEmpty();
@@ -115,51 +58,46 @@ final class WakeChecksTest {
 
   @Test
   void aRuleThatAimsPastTheAliasCountsOnlyAsThat() {
-    replace("report", new Rule(arn("mine"), FUNCTION, true, "", wake("report").deployed()));
+    replace("report", new Rule(arn("mine"), FUNCTION, true, "", "", wake("report").deployed()));
     assertThat(found()).containsExactly("RULE_MISDIRECTED mine");
   }
 
   @Test
   void aRuleBesideThatAimsPastTheAliasIsSomebodyElsesBusiness() {
-    rules.addFirst(new Rule(arn("mine"), FUNCTION, true, "", wake("report").deployed()));
+    rules.addFirst(new Rule(arn("mine"), FUNCTION, true, "", "", wake("report").deployed()));
     assertThat(found()).isEmpty();
   }
 
-  @Test
-  void permissionIsForTheRuleThatItNames() {
-    grants =
-        new Seen<>(
-            rules.stream()
-                .filter(rule -> !rule.name().equals("sweep"))
-                .map(rule -> new Grant(rule.arn()))
-                .toList());
-    assertThat(found()).containsExactly("RULE_NOT_PERMITTED sweep");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cron(* * * * ? *)",
+        "cron(0/1 * * * ? *)",
+        "cron(*/1 * ? * * *)",
+        "rate(1 minute)"
+      })
+  void everyMinuteIsEveryMinuteHoweverItIsWritten(String schedule) {
+    replace("sweep", scheduled(schedule));
+    assertThat(found()).isEmpty();
   }
 
-  @Test
-  void aPermissionIsNotForARuleWhoseNameBeginsLikeIt() {
-    grants = new Seen<>(List.of(new Grant(arn("swee"))));
-    assertThat(found()).hasSize(Wake.ALL.size()).contains("RULE_NOT_PERMITTED sweep");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cron(0 * * * ? *)",
+        "cron(* 8 * * ? *)",
+        "cron(* * 1 * ? *)",
+        "cron(* * ? * MON *)",
+        "cron(* * * * ? 2030)",
+        "cron(0/10 * * * ? *)",
+        "rate(10 minutes)"
+      })
+  void whatIsLessOftenThanEveryMinuteIsNotTheSchedule(String schedule) {
+    replace("sweep", scheduled(schedule));
+    assertThat(found()).containsExactly("RULE_MISSING the schedule");
   }
 
-  @Test
-  void aDisabledRuleNeedsNoPermission() {
-    Rule sweep = rules.getFirst();
-    rules.set(0, new Rule(sweep.arn(), LIVE, false, sweep.schedule(), sweep.pattern()));
-    grants = new Seen<>(rules.stream().skip(1).map(rule -> new Grant(rule.arn())).toList());
-    assertThat(found()).containsExactly("RULE_DISABLED sweep");
-  }
-
-  @Test
-  void ofAnAliasThatIsNotThereNoPermissionIsMissed() {
-    alias = Optional.empty();
-    grants = new Seen<>(List.of());
-    assertThat(found()).containsExactly("ALIAS_MISSING nat");
-  }
-
-  @Test
-  void aPolicyThatWasNotSeenIsNoneThatForbids() {
-    grants = new Unseen<>("GetPolicy failed");
-    assertThat(found()).containsExactly("NOT_CHECKED rulePermissions");
+  private static Rule scheduled(String expression) {
+    return new Rule(arn("mine"), LIVE, true, "", expression, new EventPattern(Map.of()));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 final class RuleActions {
   private static final class Rule {
     private final Set<String> targets = new LinkedHashSet<>();
+    private String description = "";
     private String pattern = "";
     private String schedule = "";
     private boolean enabled = true;
@@ -55,6 +56,7 @@ final class RuleActions {
           "Parameter(s) EventPattern or ScheduleExpression must be specified.");
     }
     Rule rule = rules.computeIfAbsent(name, _ -> new Rule());
+    rule.description = body.path("Description").asText();
     rule.pattern = pattern;
     rule.schedule = schedule;
     rule.enabled = !body.path("State").asText().equals("DISABLED");
@@ -84,6 +86,9 @@ final class RuleActions {
     Rule rule = rule(body);
     String name = body.path("Name").asText();
     ObjectNode answer = object().put("Name", name).put("Arn", arn(name));
+    if (!rule.description.isEmpty()) {
+      answer.put("Description", rule.description);
+    }
     if (!rule.pattern.isEmpty()) {
       answer.put("EventPattern", rule.pattern);
     }
