@@ -30,9 +30,6 @@ import natfailover.plan.ProbeVerdict;
  * outage.
  */
 final class Hearing {
-  /** Between the first answer and the second question. */
-  static final Duration PAUSE = Duration.ofSeconds(3);
-
   private final Court court;
   private final Mode mode;
   private final List<Probed> heard = new ArrayList<>();
@@ -65,7 +62,8 @@ final class Hearing {
         questions(plans).stream().filter(question -> first || doubts.contains(question)).toList();
     doubts.clear();
     if (first && moved && !questions.isEmpty()) {
-      calls.waitUntil(calls.now().plus(PAUSE)); // packets may still go the old way, and get through
+      calls.waitUntil(
+          calls.now().plus(Inquiry.PAUSE)); // packets may still go the old way, and get through
     }
     List<Probed> answers = court.ask(calls, questions, court.patience());
     Set<String> shut = Inquiry.shut(answers);
@@ -82,7 +80,7 @@ final class Hearing {
       }
     }
     if (!doubts.isEmpty()) {
-      calls.waitUntil(calls.now().plus(PAUSE));
+      calls.waitUntil(calls.now().plus(Inquiry.PAUSE));
     }
     return !answers.isEmpty();
   }
@@ -105,7 +103,7 @@ final class Hearing {
   void listen(Map<Fleet, Plan> plans, Calls calls, Instant until) {
     List<Question> questions =
         settled(plans).flatMap(fleet -> new Inquiry(fleet).proofs().stream()).toList();
-    Instant asking = calls.now().plus(PAUSE);
+    Instant asking = calls.now().plus(Inquiry.PAUSE);
     if (questions.isEmpty() || !asking.isBefore(until)) {
       return;
     }

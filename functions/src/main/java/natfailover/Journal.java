@@ -19,7 +19,6 @@ import natfailover.plan.Action.PointRoute;
 import natfailover.plan.Action.Tag;
 import natfailover.plan.Fleet;
 import natfailover.plan.Mark;
-import natfailover.plan.Marks;
 import natfailover.plan.Node;
 import natfailover.plan.Outcome;
 import natfailover.plan.Outcome.Result;
@@ -77,27 +76,27 @@ final class Journal {
 
   /** Whether the same has been done before. */
   boolean did(Action action) {
-    return all().stream()
-        .filter(outcome -> outcome.result() == Result.DONE)
-        .map(Outcome::action)
-        .anyMatch(done -> same(done, action) && done.to().equals(action.to()));
+    return done(all()).anyMatch(done -> same(done, action) && done.to().equals(action.to()));
   }
 
   /** Whether anything was set going that takes its time; others look after what they began. */
   boolean waits() {
-    return all().stream()
+    return done(all())
         .anyMatch(
-            outcome ->
-                outcome.result() == Result.DONE
-                    && outcome.action() instanceof Tag tag
+            action ->
+                action instanceof Tag tag
                     && !Collections.disjoint(tag.tags().keySet(), BEGINNINGS));
   }
 
   /** Whether any traffic was moved. */
   boolean moved() {
-    return all().stream()
-        .anyMatch(
-            outcome -> outcome.result() == Result.DONE && outcome.action() instanceof PointRoute);
+    return done(all()).anyMatch(PointRoute.class::isInstance);
+  }
+
+  private static Stream<Action> done(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.result() == Result.DONE)
+        .map(Outcome::action);
   }
 
   /** The fleets for which anything was tried. */
@@ -140,33 +139,25 @@ final class Journal {
    */
   Fleet withoutDoubtsThatWereEnded(Fleet sighted, Fleet known) {
     Map<String, Instant> doubted = new HashMap<>();
-    of(sighted.name()).stream()
-        .filter(outcome -> outcome.result() == Result.DONE)
-        .flatMap(outcome -> doubt(outcome.action()).stream())
-        .forEach(tag -> doubted.put(tag.resource(), Instant.parse(tag.tags().get(DOUBT))));
+    for (Action action : done(of(sighted.name())).toList()) {
+      if (action instanceof Tag tag && tag.tags().containsKey(DOUBT)) {
+        doubted.put(tag.resource(), Instant.parse(tag.tags().get(DOUBT)));
+      }
+    }
     return known.mapNodes(
         node ->
             Optional.ofNullable(doubted.get(node.id()))
-                .flatMap(since -> sighted.node(node.id()).filter(seen -> ended(seen, since)))
-                .map(seen -> node.with(ended(node.marks(), seen.marks())))
+                .flatMap(since -> sighted.node(node.id()).flatMap(seen -> proof(seen, since)))
+                .map(proof -> node.with(node.marks().undoubted().with(Mark.READY_SINCE, proof)))
                 .orElse(node));
   }
 
-  private static Optional<Tag> doubt(Action action) {
-    return action instanceof Tag tag && tag.tags().containsKey(DOUBT)
-        ? Optional.of(tag)
-        : Optional.empty();
-  }
-
-  private static Marks ended(Marks doubted, Marks seen) {
-    Marks rest = doubted.without(Mark.SUSPECT_SINCE, Mark.SUSPECT_UNTIL, Mark.ACCUSED_BY);
-    return seen.time(Mark.READY_SINCE).map(at -> rest.with(Mark.READY_SINCE, at)).orElse(rest);
-  }
-
-  private static boolean ended(Node node, Instant doubt) {
-    Marks marks = node.marks();
-    return marks.time(Mark.SUSPECT_SINCE).isEmpty()
-        && marks.time(Mark.READY_SINCE).filter(ready -> !ready.isBefore(doubt)).isPresent();
+  /** When a node that is doubted no longer proved itself, if not before the doubt. */
+  private static Optional<Instant> proof(Node node, Instant doubt) {
+    return node.marks()
+        .time(Mark.READY_SINCE)
+        .filter(ready -> !ready.isBefore(doubt))
+        .filter(_ -> node.marks().time(Mark.SUSPECT_SINCE).isEmpty());
   }
 
   private static boolean tells(Action action) {

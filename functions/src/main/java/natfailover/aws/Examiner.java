@@ -15,6 +15,7 @@ import natfailover.doctor.Picture.Claim;
 import natfailover.doctor.Sight;
 import natfailover.plan.Evidence.Probed;
 import natfailover.plan.Fleet;
+import natfailover.plan.Inquiry;
 import natfailover.plan.Inquiry.Question;
 import natfailover.plan.ProbeVerdict;
 import software.amazon.awssdk.services.ec2.model.AccountAttributeValue;
@@ -26,9 +27,6 @@ import software.amazon.awssdk.services.ec2.model.Address;
  */
 public final class Examiner {
   private static final String MOST_ADDRESSES = "vpc-max-elastic-ips";
-
-  /** Between a prober's answer and the second question. */
-  private static final Duration PAUSE = Duration.ofSeconds(3);
 
   private final Clients clients;
   private final Duration patience;
@@ -98,7 +96,7 @@ public final class Examiner {
             .boxed()
             .toList();
     if (!doubts.isEmpty()) {
-      calls.waitUntil(calls.now().plus(PAUSE));
+      calls.waitUntil(calls.now().plus(Inquiry.PAUSE));
       List<Probed> again =
           probers.ask(calls, doubts.stream().map(questions::get).toList(), patience);
       for (int i = 0; i < again.size(); i++) {

@@ -25,17 +25,39 @@ public sealed interface Complaint permits FleetComplaint, ControllerComplaint {
         .toList();
   }
 
+  /**
+   * What is said.
+   *
+   * @param check the one that finds it
+   * @param severity how much is at stake
+   * @param message what is wrong, with places for the resource and for what else is named with the
+   *     finding
+   * @param cure what to do, with the same places
+   */
+  record Text(Check check, Severity severity, String message, String cure) {}
+
+  /** What it says. */
+  Text text();
+
   /** The check that finds it. */
-  Check check();
+  default Check check() {
+    return text().check();
+  }
 
   /** How much is at stake. */
-  Severity severity();
+  default Severity severity() {
+    return text().severity();
+  }
 
-  /** What is wrong, with places for the resource and for what else is named with the finding. */
-  String message();
+  /** What is wrong, with places to fill in. */
+  default String message() {
+    return text().message();
+  }
 
   /** What to do, with the same places. */
-  String cure();
+  default String cure() {
+    return text().cure();
+  }
 
   /** The constant's name. */
   String name();

@@ -4,6 +4,7 @@ package natfailover.doctor;
  * What can be wrong with what wakes the controller, and with what it may do. Of the texts, {@code
  * %1$s} is the resource.
  */
+@SuppressWarnings("ImmutableEnumChecker") // A text is a record of constants.
 public enum ControllerComplaint implements Complaint {
   ALIAS_MISSING(
       Check.ALIAS,
@@ -96,35 +97,14 @@ public enum ControllerComplaint implements Complaint {
           + " of the controller's stack; a condition of a permission: read it (aws lambda"
           + " get-policy --qualifier live); anything else: ask the doctor again");
 
-  private final Check check;
-  private final Severity severity;
-  private final String message;
-  private final String cure;
+  private final Text text;
 
   ControllerComplaint(Check check, Severity severity, String message, String cure) {
-    this.check = check;
-    this.severity = severity;
-    this.message = message;
-    this.cure = cure;
+    text = new Text(check, severity, message, cure);
   }
 
   @Override
-  public Check check() {
-    return check;
-  }
-
-  @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String message() {
-    return message;
-  }
-
-  @Override
-  public String cure() {
-    return cure;
+  public Text text() {
+    return text;
   }
 }

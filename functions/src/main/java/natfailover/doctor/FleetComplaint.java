@@ -4,6 +4,7 @@ package natfailover.doctor;
  * What can be wrong with a fleet: its tables, zones, nodes, groups and probers. Of the texts,
  * {@code %1$s} is the resource.
  */
+@SuppressWarnings("ImmutableEnumChecker") // A text is a record of constants.
 public enum FleetComplaint implements Complaint {
   TABLE_WITHOUT_ZONE(
       Check.TABLE_ZONES,
@@ -125,35 +126,14 @@ public enum FleetComplaint implements Complaint {
           + " further zone gets none",
       "release one that nobody uses, or raise EC2's quota 'EC2-VPC Elastic IPs' (L-0263D0A3)");
 
-  private final Check check;
-  private final Severity severity;
-  private final String message;
-  private final String cure;
+  private final Text text;
 
   FleetComplaint(Check check, Severity severity, String message, String cure) {
-    this.check = check;
-    this.severity = severity;
-    this.message = message;
-    this.cure = cure;
+    text = new Text(check, severity, message, cure);
   }
 
   @Override
-  public Check check() {
-    return check;
-  }
-
-  @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String message() {
-    return message;
-  }
-
-  @Override
-  public String cure() {
-    return cure;
+  public Text text() {
+    return text;
   }
 }

@@ -100,12 +100,7 @@ final class Accusations {
     for (String accuser : node.marks().words(Mark.ACCUSED_BY)) {
       disputes = disputes.and(accuser, at);
     }
-    return node.with(disputes.noted(end(node.marks())));
-  }
-
-  /** Marks without any doubt. */
-  static Marks end(Marks marks) {
-    return marks.without(Mark.SUSPECT_SINCE, Mark.SUSPECT_UNTIL, Mark.ACCUSED_BY);
+    return node.with(disputes.noted(node.marks().undoubted()));
   }
 
   private Node accuse(Fleet fleet, Node node, Unreachable silent) {

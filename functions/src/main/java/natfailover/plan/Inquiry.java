@@ -18,6 +18,9 @@ import java.util.Set;
  * subnet uses.
  */
 public final class Inquiry {
+  /** Between a prober's answer and the question that is to confirm it. */
+  public static final Duration PAUSE = Duration.ofSeconds(3);
+
   /** For so long two that contradicted each other are not believed on each other's account. */
   private static final Duration DISPUTE = Duration.ofMinutes(10);
 

@@ -74,6 +74,11 @@ public record Marks(Map<Mark, String> values) {
     return new Marks(rest);
   }
 
+  /** These marks without any doubt of the node's own or of its neighbours. */
+  public Marks undoubted() {
+    return without(Mark.SUSPECT_SINCE, Mark.SUSPECT_UNTIL, Mark.ACCUSED_BY);
+  }
+
   /** These marks with one that lists names. */
   Marks with(Mark mark, Set<String> words) {
     return with(mark, String.join(" ", new TreeSet<>(words)));

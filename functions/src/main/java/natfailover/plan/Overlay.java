@@ -78,7 +78,7 @@ public final class Overlay {
                 && (heard.marks().time(Mark.SUSPECT_SINCE).isPresent()
                     || Trials.proves(node, ready.at())));
     Marks marks =
-        news ? Accusations.end(heard.marks()).with(Mark.READY_SINCE, ready.at()) : heard.marks();
+        news ? heard.marks().undoubted().with(Mark.READY_SINCE, ready.at()) : heard.marks();
     Node told = heard.with(translation(marks, ready)).answering(ready.carries());
     return ready.lines().stream().reduce(told, Node::noting, (_, last) -> last);
   }
@@ -106,7 +106,8 @@ public final class Overlay {
   /** The node's marks with a doubt; whoever accuses it adds that this can be refuted. */
   static Marks doubt(Node node, Instant at, Optional<Instant> until) {
     Instant since = node.doubted(at) ? node.marks().time(Mark.SUSPECT_SINCE).orElse(at) : at;
-    return Accusations.end(node.marks())
+    return node.marks()
+        .undoubted()
         .with(Mark.SUSPECT_SINCE, since)
         .with(Mark.SUSPECT_UNTIL, until.map(Instant::toString));
   }
