@@ -99,7 +99,10 @@ final class Lab implements AutoCloseable {
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "HOLD_DOWN_SECONDS", Long.toString(HOLD_DOWN.toSeconds()),
                 "ACCUSATION_SECONDS", Long.toString(ACCUSATION.toSeconds()),
-                "CONDEMN_AFTER_SECONDS", Long.toString(CONDEMN_AFTER.toSeconds())))
+                "CONDEMN_AFTER_SECONDS", Long.toString(CONDEMN_AFTER.toSeconds()),
+                // Here every sandbox has to rehearse, in AWS a single one, whose snapshot all
+                // share.
+                "REHEARSALS", lab.packets() ? "50" : "1"))
         .build();
   }
 

@@ -145,6 +145,7 @@ final class DeployedFunctions implements AutoCloseable {
     // The lab's controllers run for a second at most.
     environment.replace("CONTROLLER_TIMEOUT_SECONDS", "1");
     environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
+    environment.put("REHEARSALS", "1");
     boolean restored = properties.has("SnapStart");
     String handler = properties.required("Handler").asText();
     FunctionSettings settings =

@@ -1,0 +1,47 @@
+package natfailover;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads whole numbers from the environment, and remembers what was wrong with them. */
+final class Numbers {
+  private final Map<String, String> environment;
+  private final List<String> faults = new ArrayList<>();
+
+  /**
+   * What is allowed.
+   *
+   * @param what they are, such as {@code seconds}
+   */
+  record Range(String what, long least, long most) {}
+
+  Numbers(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** The number of a name; the usual one where none is set, or a wrong one. */
+  long read(String name, long usual, Range allowed) {
+    String found = environment.getOrDefault(name, "").strip();
+    if (found.isEmpty()) {
+      return usual;
+    }
+    try {
+      long number = Long.parseLong(found);
+      if (number >= allowed.least() && number <= allowed.most()) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Named below, like a number out of range.
+    }
+    faults.add(
+        "%s is '%s', allowed are whole %s from %d to %d"
+            .formatted(name, found, allowed.what(), allowed.least(), allowed.most()));
+    return usual;
+  }
+
+  /** Each setting that is wrong, what was found and what is allowed. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+}
