@@ -71,7 +71,12 @@ final class CustodyRun {
       again(custody, patience);
       return Optional.of(
           new Observation(
-              SCENARIO, expectation, saw.get(0), saw.get(1), phases, chronicle.entries()));
+              SCENARIO,
+              settings.expected(SCENARIO, site.network()),
+              saw.get(0),
+              saw.get(1),
+              phases,
+              chronicle.entries()));
     }
   }
 

@@ -68,7 +68,11 @@ final class Day {
             .packets()
             .map(
                 packets ->
-                    Targets.of(scenario, network, runs, packets.settings().propagationMillis()))
+                    Targets.of(
+                        scenario,
+                        packets.settings().expected(scenario, network),
+                        runs,
+                        packets.settings().propagationMillis()))
             .orElse(List.of());
     Series series = new Series(network, scenario, runs, baseline, targets);
     progress.summary(series);

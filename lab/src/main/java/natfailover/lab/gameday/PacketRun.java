@@ -73,7 +73,12 @@ final class PacketRun {
       List<LoadReport> saw = stage.finish();
       Observation observation =
           new Observation(
-              scenario, expectation, saw.get(0), saw.get(1), phases, chronicle.entries());
+              scenario,
+              settings.expected(scenario, site.network()),
+              saw.get(0),
+              saw.get(1),
+              phases,
+              chronicle.entries());
       return result(Optional.of(observation));
     } finally {
       lab.wires().sweep(true);

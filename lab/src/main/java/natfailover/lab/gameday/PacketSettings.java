@@ -35,6 +35,13 @@ record PacketSettings(
         .withConntrackd(conntrackd);
   }
 
+  /** What must hold with these nodes. */
+  Expectation expected(Scenario scenario, Network network) {
+    Expectation usual = Expectation.of(scenario, network);
+    boolean stays = scenario.kind() == Scenario.Kind.WARNING;
+    return conntrackd || stays ? usual : usual.withoutCopies();
+  }
+
   /** What the hosts of the zone that breaks do. */
   LoadPlan load() {
     return LoadPlan.standard().withConnections(flows);

@@ -10,6 +10,7 @@ import natfailover.lab.traffic.KindReport;
 import natfailover.lab.traffic.LoadReport;
 import natfailover.lab.traffic.NewConnections;
 import natfailover.lab.traffic.Outage;
+import natfailover.lab.traffic.Survivors;
 
 /** Says what of an expectation a run with packets did not fulfil; times it does not judge. */
 final class Referee {
@@ -69,11 +70,23 @@ final class Referee {
 
   private static Stream<String> lost(Observation seen) {
     LoadReport zone = seen.zone();
-    double least = seen.expectation().survival().share() * zone.opened();
-    return zone.alive() < least
+    Expectation.Survival survival = seen.expectation().survival();
+    if (survival == Expectation.Survival.FREE_PORTS) {
+      return lostOfFreePorts(zone.freePorts(), survival.share());
+    }
+    return zone.alive() < survival.share() * zone.opened()
         ? Stream.of(
             "only %d of %d TCP connections live on: %s"
                 .formatted(zone.alive(), zone.opened(), String.join(", ", dead(zone))))
+        : Stream.empty();
+  }
+
+  private static Stream<String> lostOfFreePorts(Survivors free, double share) {
+    return free.alive() < share * free.opened()
+        ? Stream.of(
+            ("only %d of %d TCP connections live on, on which the private side speaks first, from"
+                    + " a port that no other host uses")
+                .formatted(free.alive(), free.opened()))
         : Stream.empty();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import natfailover.lab.traffic.Spread;
+import natfailover.lab.traffic.Survivors;
 import natfailover.lab.traffic.UdpReport;
 
 /** What the figures of a scenario are to be; a run that was not observed counts in none of them. */
@@ -34,13 +35,18 @@ final class Targets {
    * @param propagationMillis how long AWS is simulated to take; it comes on top of every time
    */
   static List<Target> of(
-      Scenario scenario, Network network, List<ScenarioResult> runs, double propagationMillis) {
-    Expectation expectation = Expectation.of(scenario, network);
+      Scenario scenario,
+      Expectation expectation,
+      List<ScenarioResult> runs,
+      double propagationMillis) {
     Targets targets = new Targets(scenario, runs, propagationMillis);
-    boolean kept = expectation.survival() != Expectation.Survival.ANY;
-    return Stream.of(targets.ofSilence(), kept ? targets.ofConnections() : List.<Target>of())
-        .flatMap(List::stream)
-        .toList();
+    List<Target> ofConnections =
+        switch (expectation.survival()) {
+          case ANY -> List.of();
+          case FREE_PORTS -> List.of(targets.ofFreePorts());
+          case NEARLY_ALL, ALL -> targets.ofConnections();
+        };
+    return Stream.of(targets.ofSilence(), ofConnections).flatMap(List::stream).toList();
   }
 
   private boolean silent() {
@@ -74,6 +80,10 @@ final class Targets {
     return targets;
   }
 
+  private Target ofFreePorts() {
+    return Target.atLeast("TCP alive, of free ports", figures(Targets::aliveOfFreePorts), 98, "%");
+  }
+
   private List<Double> figures(Function<Observation, Stream<Double>> figure) {
     return observed.stream().flatMap(run -> run.observation().stream()).flatMap(figure).toList();
   }
@@ -93,6 +103,11 @@ final class Targets {
   private static Stream<Double> alive(Observation seen) {
     int opened = seen.zone().opened();
     return opened == 0 ? Stream.empty() : Stream.of(100.0 * seen.zone().alive() / opened);
+  }
+
+  private static Stream<Double> aliveOfFreePorts(Observation seen) {
+    Survivors free = seen.zone().freePorts();
+    return free.opened() == 0 ? Stream.empty() : Stream.of(100.0 * free.alive() / free.opened());
   }
 
   private static Stream<Double> stall(Observation seen) {

@@ -53,6 +53,10 @@ final class Flow extends Wire {
     return confirmed && fault == null;
   }
 
+  Fate fate() {
+    return new Fate(kind, port, alive());
+  }
+
   Optional<String> fault() {
     return Optional.ofNullable(fault);
   }

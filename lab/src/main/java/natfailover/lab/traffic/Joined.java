@@ -2,6 +2,8 @@ package natfailover.lab.traffic;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import natfailover.lab.traffic.UdpReport.Direction;
 
@@ -18,9 +20,26 @@ final class Joined {
     return new HostReport(
         host,
         Arrays.stream(Kind.values()).map(kind -> kind(kind, own)).toList(),
+        freePorts(host, reports),
         own.stream().flatMap(report -> report.connections().stream()).toList(),
         own.stream().flatMap(report -> report.queries().stream()).toList(),
         Arrays.stream(Direction.values()).map(direction -> udp(direction, counts)).toList());
+  }
+
+  private static Survivors freePorts(int host, List<NearReport> reports) {
+    Set<Integer> taken =
+        reports.stream()
+            .filter(report -> report.host() != host)
+            .flatMap(report -> report.fates().stream())
+            .map(Fate::port)
+            .collect(Collectors.toSet());
+    List<Fate> free =
+        reports.stream()
+            .filter(report -> report.host() == host)
+            .flatMap(report -> report.fates().stream())
+            .filter(fate -> fate.kind().hostSpeaks() && !taken.contains(fate.port()))
+            .toList();
+    return new Survivors(free.size(), (int) free.stream().filter(Fate::alive).count());
   }
 
   private static KindReport kind(Kind kind, List<NearReport> own) {

@@ -42,6 +42,14 @@ public enum Kind {
     };
   }
 
+  /** Whether the host speaks, so that a node may learn of the connection in mid-stream. */
+  boolean hostSpeaks() {
+    return switch (this) {
+      case MASS, ECHO, COLLISION, IDLE, UPLOAD -> true;
+      case PUSH, POLL, DOWNLOAD -> false;
+    };
+  }
+
   static Optional<Kind> coded(int code) {
     return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
   }

@@ -37,6 +37,11 @@ public record LoadReport(long markNanos, Duration opening, List<HostReport> host
     return flows().stream().mapToInt(KindReport::alive).sum();
   }
 
+  /** Of the connections on which a host speaks first, from a port that no other host uses. */
+  public Survivors freePorts() {
+    return hosts.stream().map(HostReport::freePorts).reduce(new Survivors(0, 0), Survivors::plus);
+  }
+
   /** The stalls of all connections on which somebody speaks all the time. */
   public List<Double> stalls() {
     return flows().stream()

@@ -106,9 +106,10 @@ public final class NearEnd implements Flow.Watcher {
 
   private NearReport report() {
     List<KindReport> flows = Results.of(setup, opening.flows());
+    List<Fate> fates = opening.flows().stream().map(Flow::fate).toList();
     return probes == null
-        ? new NearReport(setup.host(), flows, List.of(), List.of(), List.of())
-        : probes.report(flows, mark);
+        ? new NearReport(setup.host(), flows, fates, List.of(), List.of(), List.of())
+        : probes.report(flows, fates, mark);
   }
 
   /** Does a thing on the loop's thread, which owns all flows, and waits for it. */

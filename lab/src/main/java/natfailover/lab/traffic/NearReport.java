@@ -6,6 +6,7 @@ import java.util.List;
 record NearReport(
     int host,
     List<KindReport> flows,
+    List<Fate> fates,
     List<Attempt> connections,
     List<Attempt> queries,
     List<UdpCount> datagrams) {}

@@ -53,10 +53,11 @@ final class Probes {
     TimeUnit.NANOSECONDS.sleep(IN_FLIGHT.toNanos());
   }
 
-  NearReport report(List<KindReport> flows, long mark) {
+  NearReport report(List<KindReport> flows, List<Fate> fates, long mark) {
     return new NearReport(
         setup.host(),
         flows,
+        fates,
         connections.report(setup.host(), mark),
         queries.report(setup.host(), mark),
         datagrams.counts(mark));

@@ -9,6 +9,7 @@ import natfailover.lab.traffic.HostReport;
 import natfailover.lab.traffic.Kind;
 import natfailover.lab.traffic.KindReport;
 import natfailover.lab.traffic.LoadReport;
+import natfailover.lab.traffic.Survivors;
 import natfailover.lab.traffic.UdpReport;
 import natfailover.lab.traffic.UdpReport.Direction;
 
@@ -72,6 +73,7 @@ final class Loads {
                 List.of(
                     new KindReport(Kind.ECHO, 100, alive, stalls, faults),
                     new KindReport(Kind.MASS, 4, 4, slow, List.of())),
+                new Survivors(100, alive),
                 attempts,
                 attempts,
                 List.of(

@@ -100,7 +100,11 @@ class PageTest {
   }
 
   private static List<Target> targets(List<ScenarioResult> runs, double propagationMillis) {
-    return Targets.of(Scenario.CRASH, Network.THREE_ZONES, runs, propagationMillis);
+    return Targets.of(
+        Scenario.CRASH,
+        Expectation.of(Scenario.CRASH, Network.THREE_ZONES),
+        runs,
+        propagationMillis);
   }
 
   /** A run that failed before anything was broken. */

@@ -54,6 +54,16 @@ class NodeMishapsTest extends LivingRing {
   }
 
   @Test
+  void daemonsDoNotComeBeforeTheBeatsOfTheAgentAndTheForwardingOfTheKernel() {
+    assertThat(second.daemons())
+        .hasSize(2)
+        .allSatisfy(
+            pid ->
+                assertThat(Command.of("chrt", "-p", pid.toString()).must())
+                    .contains("SCHED_OTHER"));
+  }
+
+  @Test
   void aConnectionHasItsPortAtTheHeirThoughItsSourceHasAnotherOneElsewhere() {
     for (int port = 46000; port < 46010; port++) {
       // The second host takes the port towards one server, so that there the first has another.
