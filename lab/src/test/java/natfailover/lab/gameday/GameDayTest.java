@@ -122,9 +122,19 @@ class GameDayTest {
   void whatNeedsPacketsIsRefusedWithoutThem() {
     assertThat(run("--scenario", "crash").errors())
         .contains("crash means nothing to the control plane alone; leave out --no-packets");
-    assertThat(run("--propagation-ms", "5").errors())
+    Run idle = run("--strict", "--flows=5", "--propagation-ms=0,0");
+    assertThat(idle.exitCode()).isEqualTo(2);
+    assertThat(idle.errors())
+        .contains(
+            "--flows, --propagation-ms, --strict: nothing to the control plane alone;"
+                + " leave out --no-packets");
+  }
+
+  @Test
+  void whatPacketsCannotBeIsRefused() {
+    assertThat(played("--propagation-ms", "5").errors())
         .contains("--propagation-ms is [5], allowed are two whole numbers from 0");
-    assertThat(run("--flows", "0").errors()).contains("--flows is 0, allowed are whole numbers");
+    assertThat(played("--flows", "0").errors()).contains("--flows is 0, allowed are whole numbers");
   }
 
   private static void install(Path taskRoot) throws IOException {
@@ -159,7 +169,13 @@ class GameDayTest {
   }
 
   private static Run run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("--no-packets", "--json"));
+    List<String> all = new ArrayList<>(List.of("--no-packets"));
+    all.addAll(Arrays.asList(arguments));
+    return played(all.toArray(String[]::new));
+  }
+
+  private static Run played(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--json"));
     all.addAll(Arrays.asList(arguments));
     PrintStream console = System.out;
     ByteArrayOutputStream captured = new ByteArrayOutputStream();
