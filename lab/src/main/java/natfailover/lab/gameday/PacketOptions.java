@@ -84,7 +84,9 @@ final class PacketOptions {
             .toList();
     return Optional.of(String.join(", ", idle))
         .filter(names -> !names.isEmpty())
-        .map(names -> names + ": nothing to the control plane alone; leave out --no-packets");
+        .map(
+            names ->
+                names + ": nothing that the control plane alone knows; leave out --no-packets");
   }
 
   private Optional<String> fault() {
