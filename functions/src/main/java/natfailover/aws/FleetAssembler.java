@@ -73,7 +73,8 @@ final class FleetAssembler {
                     address.publicIp(),
                     Cloud.tags(address.tags()).getOrDefault(Reads.ZONE, ""),
                     present(address.networkInterfaceId()),
-                    present(address.privateIpAddress())))
+                    present(address.privateIpAddress()),
+                    Cloud.tags(address.tags()).containsKey(Reads.OWNER)))
         .toList();
   }
 

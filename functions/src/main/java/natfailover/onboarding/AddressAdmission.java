@@ -23,13 +23,22 @@ final class AddressAdmission {
 
   /** Every fault of every address. */
   List<Fault> faults() {
+    return faults(true);
+  }
+
+  /** Those where the stack goes back: an address that it has made since goes when all is done. */
+  List<Fault> faultsGoingBack() {
+    return faults(false);
+  }
+
+  private List<Fault> faults(boolean alone) {
     enrolment
         .addresses()
         .forEach(
             (id, zone) ->
                 Optional.ofNullable(landscape.addresses().get(id))
                     .ifPresentOrElse(
-                        address -> judge(address, zone),
+                        address -> judge(address, zone, alone),
                         () ->
                             fault(
                                 id,
@@ -42,7 +51,7 @@ final class AddressAdmission {
     faults.add(new Fault(address, what, cure));
   }
 
-  private void judge(OwnAddress address, String zone) {
+  private void judge(OwnAddress address, String zone, boolean alone) {
     Optional<Fault> stranger = claims.stranger(address, "ElasticIps");
     if (stranger.isPresent()) {
       faults.add(stranger.get());
@@ -55,6 +64,7 @@ final class AddressAdmission {
           "name one of " + String.join(", ", landscape.zones()));
     }
     rival(address, zone)
+        .filter(_ -> alone)
         .ifPresent(
             other ->
                 fault(

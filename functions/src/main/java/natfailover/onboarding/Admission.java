@@ -36,6 +36,13 @@ final class Admission {
     return all;
   }
 
+  /** Those that count where the stack goes back to what it had before. */
+  List<Fault> allGoingBack() {
+    List<Fault> all = new ArrayList<>(faults());
+    all.addAll(new AddressAdmission(enrolment, claims, landscape).faultsGoingBack());
+    return all;
+  }
+
   private List<Fault> faults() {
     if (landscape.zones().isEmpty()) {
       faults.add(

@@ -8,17 +8,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import natfailover.aws.Json;
 
 /**
- * What the check has admitted last, and before that, is in its physical id. When an update fails,
- * CloudFormation asks for what was there before: for the last, if it was the check that refused,
- * else for the one before. To refuse that, since some table has gone in the meantime, would leave
- * the stack stuck between the two.
+ * What the check has admitted last, and before that, is in its physical id, which the resource that
+ * on-boards has as a property. When an update fails, CloudFormation asks for what was there before:
+ * for the last, if it was the check that refused, else for the one before. To refuse that, since
+ * some table has gone in the meantime, would leave the stack stuck between the two.
  */
 final class Admitted {
+  /** The property by which the resource that on-boards knows the check. */
+  static final String PROPERTY = "Checked";
+
+  /** What the check and the resource that on-boards do not have in common. */
+  private static final Set<String> OWN = Set.of(Precheck.PROPERTY, PROPERTY);
+
   private static final String MARK = "/admitted/";
   private static final int REMEMBERED = 2;
   private static final int DIGITS = 16;
@@ -45,8 +52,12 @@ final class Admitted {
     return resource + MARK + String.join("/", all);
   }
 
+  /** The resource that on-boards is asked for the new only when the check has admitted that. */
   private static List<String> earlier(Event event) {
-    String known = event.physicalResourceId().orElse("");
+    String known =
+        Precheck.asked(event)
+            ? event.physicalResourceId().orElse("")
+            : Objects.toString(event.oldProperties().get(PROPERTY), "");
     int mark = known.indexOf(MARK);
     return mark < 0 ? List.of() : List.of(known.substring(mark + MARK.length()).split("/", -1));
   }
@@ -54,7 +65,7 @@ final class Admitted {
   private static String digest(Map<?, ?> properties) {
     Map<String, Object> sorted = new TreeMap<>();
     properties.forEach((name, value) -> sorted.put(String.valueOf(name), Objects.toString(value)));
-    sorted.keySet().removeIf(name -> name.startsWith("Service"));
+    sorted.keySet().removeIf(name -> name.startsWith("Service") || OWN.contains(name));
     try {
       byte[] sum = MessageDigest.getInstance("SHA-256").digest(Json.write(sorted).getBytes(UTF_8));
       return HexFormat.of().formatHex(sum).substring(0, DIGITS);

@@ -29,6 +29,7 @@ final class EnrolmentReader {
               "ElasticIps",
               "Replace",
               Precheck.PROPERTY,
+              Admitted.PROPERTY,
               "ServiceToken",
               "ServiceTimeout"));
 
@@ -68,7 +69,7 @@ final class EnrolmentReader {
                     name,
                     "is no property of on-boarding",
                     "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones,"
-                        + " ElasticIps, Replace and Check"));
+                        + " ElasticIps, Replace, Check and Checked"));
     String fleet =
         text("Fleet", FLEET, "the fleet's name, letters, digits, '.', '_' and '-', at most 64");
     String vpc = text("VpcId", VPC, "the id of the VPC, such as vpc-0123456789abcdef0");

@@ -4,19 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import natfailover.aws.Belonging;
 import natfailover.aws.Calls;
 import natfailover.aws.Handover;
 import natfailover.aws.Handover.Landscape;
-import natfailover.aws.HandoverChange;
-import natfailover.aws.HandoverChange.Ending;
-import natfailover.aws.OwnAddress;
-import natfailover.aws.RoutedTable;
 
 /** Does what CloudFormation asks for; whatever was done before is not done again. */
 final class Onboarding {
@@ -52,75 +46,23 @@ final class Onboarding {
       return new Precheck(handover).handle(event, type, calls);
     }
     return switch (type) {
-      case CREATE -> take(event, calls, Set.of());
+      case CREATE -> new Arrival(handover, calls).take(event, Set.of());
       case UPDATE -> update(event, calls, deadline);
       case DELETE -> delete(event, calls, deadline);
     };
-  }
-
-  private List<String> take(Event event, Calls calls, Set<String> zonesTold) {
-    Enrolment enrolment = EnrolmentReader.read(event.properties());
-    Set<String> untold = new TreeSet<>(zonesTold);
-    untold.removeAll(enrolment.zonesTold());
-    Landscape landscape = handover.look(calls, enrolment.vpc());
-    Claims claims = new Claims(enrolment, event);
-    List<Fault> faults = new Admission(enrolment, claims, landscape, untold).all();
-    if (!faults.isEmpty()) {
-      throw Refused.beforeAnyChange(faults);
-    }
-    Intake intake = new Intake(enrolment, event.owner(), untold);
-    List<OwnAddress> addresses = each(enrolment.addresses().keySet(), landscape.addresses());
-    List<RoutedTable> tables = each(enrolment.tables(), landscape.tables());
-    // First the addresses, so that no route moves before it is known which address goes with it.
-    write(calls, addresses.stream().flatMap(address -> intake.tags(address).stream()).toList());
-    write(calls, tables.stream().flatMap(table -> intake.tags(table).stream()).toList());
-    write(
-        calls,
-        Stream.concat(addresses.stream(), tables.stream())
-            .flatMap(thing -> intake.obsolete(thing).stream())
-            .toList());
-    return List.of();
-  }
-
-  private static <T> List<T> each(Collection<String> ids, Map<String, T> all) {
-    return ids.stream().flatMap(id -> Optional.ofNullable(all.get(id)).stream()).toList();
-  }
-
-  private void write(Calls calls, List<HandoverChange> changes) {
-    List<Ending> endings = handover.apply(calls, changes);
-    List<Fault> faults = new ArrayList<>();
-    for (int i = 0; i < changes.size(); i++) {
-      String id = changes.get(i).id();
-      switch (endings.get(i)) {
-        case Ending.Done _ -> {}
-        case Ending.Gone _, Ending.TargetGone _ ->
-            faults.add(new Fault(id, "went while it was tagged", "take it out of the stack"));
-        case Ending.Failed(String why) -> faults.add(untagged(id, why));
-        case Ending.Barred(String why) -> faults.add(untagged(id, why));
-      }
-    }
-    if (!faults.isEmpty()) {
-      throw new Refused("No route was changed, but some resources are tagged by now", faults);
-    }
-  }
-
-  private static Fault untagged(String id, String why) {
-    return new Fault(
-        id,
-        "could not be tagged (" + why + ")",
-        "see that the function's role allows that, and try again");
   }
 
   /** Takes the tables that were added, then hands back those that were removed. */
   private List<String> update(Event event, Calls calls, Instant deadline) {
     Optional<Enrolment> old = EnrolmentReader.valid(event.oldProperties());
     Enrolment wanted = EnrolmentReader.read(event.properties());
+    Arrival arrival = new Arrival(handover, calls);
     boolean sameResource = event.physicalResourceId().filter(wanted.id()::equals).isPresent();
     if (!sameResource) {
-      return take(event, calls, Set.of());
+      return arrival.take(event, Set.of());
     }
     Set<String> zonesTold = old.map(Enrolment::zonesTold).orElse(Set.of());
-    take(event, calls, zonesTold);
+    List<String> notes = new ArrayList<>(arrival.take(event, zonesTold));
     Landscape landscape = handover.look(calls, wanted.vpc());
     List<Belonging> removed =
         landscape
@@ -128,7 +70,8 @@ final class Onboarding {
             .filter(thing -> !wanted.lists(thing.id()))
             .filter(thing -> ours(thing, wanted.fleet(), event, old))
             .toList();
-    return departure(calls, deadline).handBack(wanted, removed, zonesTold);
+    notes.addAll(departure(calls, deadline).handBack(wanted, removed, zonesTold));
+    return notes;
   }
 
   /** Properties that are wrong have never taken a table in, so that there is none to hand back. */

@@ -92,12 +92,13 @@ public record Fleet(
         .toList();
   }
 
-  /** The Elastic IP of a zone; of several, one in use. */
+  /** The Elastic IP of a zone; of several, one in use, and else one that was brought. */
   public Optional<Address> addressOf(String zone) {
     return addresses.stream()
         .filter(address -> address.zone().equals(zone))
         .min(
             Comparator.comparing((Address address) -> address.networkInterface().isEmpty())
+                .thenComparing(address -> !address.brought())
                 .thenComparing(Address::allocation));
   }
 

@@ -32,7 +32,14 @@ final class AddressesSeenTest {
                 address.ip,
                 "zone-a",
                 Optional.of("eni-n"),
-                Optional.of("10.0.0.10")));
+                Optional.of("10.0.0.10"),
+                false));
+  }
+
+  @Test
+  void anAddressThatWasOnBoardedWasBrought() {
+    region.address("prod", "zone-a", "198.51.100.1").tags.put("nat-failover:onboarded-by", "nat");
+    assertThat(fleet().addresses()).singleElement().matches(Address::brought);
   }
 
   @ParameterizedTest

@@ -171,7 +171,7 @@ final class PlanApplierTest {
 
   private static Address eip() {
     return new Address(
-        "eipalloc-zone-a", "198.51.100.1", "zone-a", Optional.empty(), Optional.empty());
+        "eipalloc-zone-a", "198.51.100.1", "zone-a", Optional.empty(), Optional.empty(), false);
   }
 
   private static MoveAddress address() {

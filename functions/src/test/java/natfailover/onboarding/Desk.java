@@ -38,6 +38,7 @@ final class Desk {
   boolean check;
 
   Optional<String> physicalId = Optional.empty();
+  private Optional<String> checkId = Optional.empty();
   Duration left = Duration.ofMinutes(5);
   Instant now = NOW;
 
@@ -113,6 +114,19 @@ final class Desk {
 
   List<String> delete() {
     return answer(event("Delete", Map.of()));
+  }
+
+  /** The stack's check is asked first, and the resource knows it from then on. */
+  void checked() {
+    properties.remove(Admitted.PROPERTY);
+    Optional<String> own = physicalId;
+    physicalId = checkId;
+    check = true;
+    answer(event(checkId.isPresent() ? "Update" : "Create", Map.of()));
+    checkId = physicalId;
+    check = false;
+    physicalId = own;
+    properties.put(Admitted.PROPERTY, checkId.orElse(""));
   }
 
   /** The properties as they are now, to be old ones later. */

@@ -2,6 +2,7 @@ package natfailover.onboarding;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What can go wrong, or has to be told, while the work is done. */
@@ -44,6 +45,7 @@ final class WorkCauses {
             "somebody has pointed the table elsewhere",
             desk -> desk.table.pointAt("transitGatewayId", "tgw-9", "state", "active")),
         deletion("the record is lost", WorkCauses::withoutRecord),
+        new Cause("an update is undone, and a table is gone", WorkCauses::undone),
         new Cause(
             "the properties were wrong from the first",
             desk -> {
@@ -64,6 +66,19 @@ final class WorkCauses {
           change.accept(desk);
           desk.delete();
         });
+  }
+
+  private static void undone(Desk desk) {
+    desk.checked();
+    desk.create();
+    Map<?, ?> two = desk.snapshot();
+    desk.properties.put("RouteTables", List.of("rtb-b"));
+    desk.checked();
+    desk.update(two);
+    Map<?, ?> one = desk.snapshot();
+    desk.region.tables.remove("rtb-a");
+    two.forEach((name, value) -> desk.properties.put(String.valueOf(name), value));
+    desk.update(one);
   }
 
   private static void goesWhileTagged(Desk desk) {

@@ -126,6 +126,12 @@ class AddressesTest {
   }
 
   @Test
+  void ofTwoThatAreBothWithNobodyTheOneThatWasBroughtIsTheZones() {
+    Plan plan = fleet("a1", "b1").address("a-spare", "a", "").address("brought", "a", "").plan();
+    assertThat(deeds(plan)).containsExactly("address brought a1-primary");
+  }
+
+  @Test
   void addressThatLeavesANodeTakesTheZonesThatDependOnItAlong() {
     Plan plan =
         fleet("a1", "a2", "b1", "c1", "d1")

@@ -134,7 +134,8 @@ class ConfigurationTest {
         ModelFleet.with(
             lettered,
             lettered.tables(),
-            List.of(new Address("e", "1.1.1.1", "lax-1c", Optional.empty(), Optional.empty())));
+            List.of(
+                new Address("e", "1.1.1.1", "lax-1c", Optional.empty(), Optional.empty(), false)));
     assertThat(new ZoneNetworks(more).tag("c")).contains("2=10.0.3.0/24");
     assertThat(new ZoneNetworks(more).tag("lax-1c")).contains("3=");
   }

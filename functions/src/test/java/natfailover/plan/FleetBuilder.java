@@ -73,7 +73,7 @@ final class FleetBuilder {
     return address("eip-" + zone, zone, node);
   }
 
-  /** An Elastic IP of this allocation for the zone. */
+  /** An Elastic IP of this allocation, whose name tells one that was brought, for the zone. */
   FleetBuilder address(String allocation, String zone, String node) {
     String slot = node + (node.startsWith(zone) ? "-primary" : "-adoption");
     addresses.put(
@@ -83,7 +83,8 @@ final class FleetBuilder {
             "198.51.100." + (zone.charAt(0) - 'a' + 1),
             zone,
             Optional.of("eni-" + node).filter(_ -> !node.isEmpty()),
-            Optional.of(slot).filter(_ -> !node.isEmpty())));
+            Optional.of(slot).filter(_ -> !node.isEmpty()),
+            allocation.startsWith("brought")));
     return this;
   }
 

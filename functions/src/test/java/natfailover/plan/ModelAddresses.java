@@ -35,7 +35,8 @@ final class ModelAddresses {
   }
 
   private static Address at(Address address, Optional<String> eni, Optional<String> slot) {
-    return new Address(address.allocation(), address.publicIp(), address.zone(), eni, slot);
+    return new Address(
+        address.allocation(), address.publicIp(), address.zone(), eni, slot, address.brought());
   }
 
   private static Node publiclyAt(Node node, boolean has) {

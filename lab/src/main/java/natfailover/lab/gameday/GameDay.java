@@ -102,7 +102,7 @@ public final class GameDay implements Callable<Integer> {
   public Integer call() throws IOException {
     requirePositive("--repeat", repeat);
     requirePositive("--patience", patience);
-    Optional<String> fault = packetOptions.fault();
+    Optional<String> fault = packetOptions.fault(!noPackets);
     if (fault.isPresent()) {
       throw wrong(fault.get());
     }

@@ -11,12 +11,21 @@ import java.util.Optional;
 import natfailover.lab.box.BoxFailed;
 import natfailover.lab.box.Requirements;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The options of game days that only mean something with packets. */
 final class PacketOptions {
   /** The box's own; its path is short, since it becomes part of the names of sockets. */
   private static final Path FOLDER = Path.of("/dev/shm");
+
+  @Spec private CommandSpec own = CommandSpec.create();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--flows",
@@ -56,8 +65,31 @@ final class PacketOptions {
   @Option(names = "--strict", description = "a missed target fails the day as well")
   private boolean strict;
 
-  /** What is wrong with them; empty when nothing is. */
-  Optional<String> fault() {
+  /**
+   * What is wrong with them; empty when nothing is.
+   *
+   * @param packets whether there are to be any
+   */
+  Optional<String> fault(boolean packets) {
+    return packets ? fault() : idle();
+  }
+
+  /** One that would be taken no notice of. */
+  private Optional<String> idle() {
+    ParseResult given = command.commandLine().getParseResult();
+    List<String> idle =
+        own.options().stream()
+            .map(OptionSpec::longestName)
+            .filter(given::hasMatchedOption)
+            .toList();
+    return Optional.of(String.join(", ", idle))
+        .filter(names -> !names.isEmpty())
+        .map(
+            names ->
+                names + ": nothing that the control plane alone knows; leave out --no-packets");
+  }
+
+  private Optional<String> fault() {
     if (flows < 1) {
       return Optional.of("--flows is " + flows + ", allowed are whole numbers from 1");
     }

@@ -79,6 +79,13 @@ final class StackResource implements AutoCloseable {
     exchange.close();
   }
 
+  /** From now on CloudFormation knows it by these, whatever was asked and answered since. */
+  StackResource known(String id, Map<String, ?> as) {
+    physicalId = id;
+    properties = as;
+    return this;
+  }
+
   /** As it is first deployed. */
   Answer create(Map<String, ?> wanted) {
     return ask("Create", wanted);

@@ -43,6 +43,7 @@ final class RouteTableActions {
   void register(Map<String, Action> actions) {
     actions.put("DescribeRouteTables", Action.read(p -> LISTING.answer(p, ec2.routeTables())));
     actions.put("CreateRouteTable", this::create);
+    actions.put("DeleteRouteTable", this::delete);
     actions.put("AssociateRouteTable", this::associate);
     actions.put("ReplaceRouteTableAssociation", this::replaceAssociation);
   }
@@ -56,6 +57,16 @@ final class RouteTableActions {
       ec2.routeTables().add(table);
       return new Tree().put("routeTable", table.fullTree());
     };
+  }
+
+  private Supplier<Tree> delete(Parameters parameters) {
+    RouteTable table = ec2.routeTables().get(parameters.required("RouteTableId"));
+    if (!table.associations().isEmpty()) {
+      throw ApiError.of(
+          "DependencyViolation",
+          "The routeTable '" + table.id() + "' has dependencies and cannot be deleted.");
+    }
+    return Action.done(() -> ec2.routeTables().remove(table));
   }
 
   private Supplier<Tree> associate(Parameters parameters) {

@@ -35,6 +35,7 @@ final class Deployed implements AutoCloseable {
   private final DeployedFunctions functions;
   private final Stack stack;
   private final OnboardedTables tables;
+  private final LateFailure lateFailure = new LateFailure();
   private volatile Predicate<Event> lost = _ -> false;
   private Duration patience = PATIENCE;
 
@@ -55,6 +56,7 @@ final class Deployed implements AutoCloseable {
     makers.add("AWS::AutoScaling::AutoScalingGroup", groups);
     makers.add("AWS::IAM::InstanceProfile", this::profile);
     makers.add("Custom::NatFailoverOnboarding", tables);
+    makers.add("AWS::CloudWatch::Alarm", lateFailure);
     this.stack = new Stack("nat", Translated.TEMPLATE, makers);
     server.with(region -> region.authorize(roles));
   }
@@ -106,6 +108,11 @@ final class Deployed implements AutoCloseable {
   /** Has these events reach nobody from now on. */
   void lose(Predicate<Event> these) {
     lost = these;
+  }
+
+  /** Has the next update that changes an alarm fail there, once this has happened. */
+  void failLate(Runnable meanwhile) {
+    lateFailure.next(meanwhile);
   }
 
   /** How long CloudFormation waits for nodes from now on. */

@@ -107,26 +107,6 @@ class GameDayTest {
         .containsPattern("rtb-[0-9a-f]+ has no default route, or one to nothing, and that for 8 s");
   }
 
-  @Test
-  void whatIsNotKnownIsRefusedWithWhatIsAllowed() {
-    assertThat(run("--network", "tutorial-9").errors())
-        .contains("there is no network 'tutorial-9'; allowed: tutorial-1, tutorial-2, three-zones");
-    assertThat(run("--scenario", "earthquake").errors())
-        .contains("there is no scenario 'earthquake'; allowed: all, crash, second-crash, hang");
-    assertThat(run("--repeat", "0").errors()).contains("--repeat is 0, allowed are whole numbers");
-    assertThat(run("--task-root", "/nowhere").errors()).contains("there is no /nowhere; build it");
-    assertThat(run("--network", "tutorial-9").exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void whatNeedsPacketsIsRefusedWithoutThem() {
-    assertThat(run("--scenario", "crash").errors())
-        .contains("crash means nothing to the control plane alone; leave out --no-packets");
-    assertThat(run("--propagation-ms", "5").errors())
-        .contains("--propagation-ms is [5], allowed are two whole numbers from 0");
-    assertThat(run("--flows", "0").errors()).contains("--flows is 0, allowed are whole numbers");
-  }
-
   private static void install(Path taskRoot) throws IOException {
     String file = IdleHandler.class.getName().replace('.', '/') + ".class";
     Path target = taskRoot.resolve(file);

@@ -45,22 +45,20 @@ final class OnboardedTables implements Maker, AutoCloseable {
 
   @Override
   public Made update(Made made, JsonNode before, JsonNode after) {
-    String name = name(made);
-    return made(name, resource(name).update(wanted(after)));
+    return made(name(made), resource(made, before).update(wanted(after)));
   }
 
   @Override
   public void delete(Made made, JsonNode properties) {
-    String name = name(made);
-    made(name, resource(name).delete());
+    made(name(made), resource(made, properties).delete());
   }
 
-  private StackResource resource(String name) {
-    StackResource resource = resources.get(name);
+  private StackResource resource(Made made, JsonNode properties) {
+    StackResource resource = resources.get(name(made));
     if (resource == null) {
-      throw new StackFailed("there is no resource " + name);
+      throw new StackFailed("there is no resource " + name(made));
     }
-    return resource;
+    return resource.known(made.ref(), wanted(properties));
   }
 
   private static String name(Made made) {

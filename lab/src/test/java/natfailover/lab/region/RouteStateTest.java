@@ -131,6 +131,22 @@ class RouteStateTest {
   }
 
   @Test
+  void aTableIsDeletedOnceNothingIsAssociatedWithIt() {
+    String association =
+        region
+            .ec2("AssociateRouteTable", "RouteTableId", table, "SubnetId", subnet)
+            .text("associationId");
+    assertThat(region.ec2("DeleteRouteTable", "RouteTableId", table).error())
+        .isEqualTo("DependencyViolation");
+    String other = region.ec2("CreateRouteTable", "VpcId", vpc).text("routeTable/routeTableId");
+    region.ec2("ReplaceRouteTableAssociation", "AssociationId", association, "RouteTableId", other);
+    assertThat(region.ec2("DeleteRouteTable", "RouteTableId", table).text("return"))
+        .isEqualTo("true");
+    assertThat(region.ec2("DeleteRouteTable", "RouteTableId", table).error())
+        .isEqualTo("InvalidRouteTableID.NotFound");
+  }
+
+  @Test
   void anInstanceTargetReadsBackWithInstanceOwnerAndInterface() {
     assertThat(create("InstanceId", node).text("return")).isEqualTo("true");
     assertThat(region.defaultRoute(table, "instanceId")).isEqualTo(node);

@@ -42,8 +42,10 @@ public final class NodeMakers {
       return made;
     }
 
+    /** CloudFormation takes it from what it is with, first. */
     @Override
     public void delete(Made made, JsonNode properties) {
+      query.call(Service.EC2, "DisassociateAddress", Map.of("PublicIp", made.ref()));
       Map<String, String> which = Map.of("AllocationId", made.value("AllocationId"));
       query.call(Service.EC2, "ReleaseAddress", which);
     }

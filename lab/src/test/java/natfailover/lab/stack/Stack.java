@@ -119,6 +119,9 @@ public final class Stack {
     Made made =
         makers.of(resource.type()).update(resource.made(), resource.properties(), properties);
     resources.put(id, new Resource(resource.type(), made, properties));
+    if (!made.ref().equals(resource.made().ref())) {
+      abandon(formation, id, "UpdateReplacePolicy", resource);
+    }
   }
 
   private void abandon(Formation by, String id, String policy, Resource resource) {

@@ -84,7 +84,9 @@ class TemplateTest {
   void whatIsCheckedIsWhatIsOnBoarded() {
     ObjectNode checked = FLEET.resource("RouteTablesCheck").required("Properties").deepCopy();
     assertThat(checked.remove("Check").asBoolean()).isTrue();
-    assertThat(checked).isEqualTo(FLEET.resource("RouteTables").required("Properties"));
+    ObjectNode onBoarded = FLEET.resource("RouteTables").required("Properties").deepCopy();
+    assertThat(onBoarded.remove("Checked").required("Ref").asText()).isEqualTo("RouteTablesCheck");
+    assertThat(checked).isEqualTo(onBoarded);
   }
 
   @Test
