@@ -76,6 +76,27 @@ public final class Region {
     return answer;
   }
 
+  /**
+   * As {@link #call}, for who needs no document: the answer itself of EC2 or Auto Scaling.
+   *
+   * @throws ApiError what AWS would answer instead
+   */
+  public Tree answer(Request request, Instant now) {
+    advance(now);
+    try {
+      return dispatcher.tree(request);
+    } finally {
+      if (!request.reads()) {
+        settle();
+      }
+    }
+  }
+
+  /** Changes whenever anything in the region may have. */
+  public long version() {
+    return world.version();
+  }
+
   /** When something next happens of itself. */
   public Optional<Instant> nextDue() {
     return world.agenda().nextDue();
