@@ -72,7 +72,7 @@ public final class Region {
   public Answer call(Request request, Instant now) {
     advance(now);
     Answer answer = dispatcher.call(request);
-    settle();
+    world.settle();
     return answer;
   }
 
@@ -83,13 +83,11 @@ public final class Region {
    */
   public Tree answer(Request request, Instant now) {
     advance(now);
-    try {
-      return dispatcher.tree(request);
-    } finally {
-      if (!request.reads()) {
-        settle();
-      }
+    Tree answer = dispatcher.tree(request);
+    if (!request.reads()) {
+      world.settle();
     }
+    return answer;
   }
 
   /** Changes whenever anything in the region may have. */
@@ -127,24 +125,24 @@ public final class Region {
   /** The instance crashes and AWS terminates it. */
   public void killInstance(String instanceId) {
     faults.kill(instanceId);
-    settle();
+    world.settle();
   }
 
   /** Somebody stops the instance. */
   public void stopInstance(String instanceId) {
     faults.stop(instanceId);
-    settle();
+    world.settle();
   }
 
   /** AWS warns that it will take a Spot instance back, and does so after the notice. */
   public void interruptSpot(String instanceId) {
     faults.interruptSpot(instanceId);
-    settle();
+    world.settle();
   }
 
   public void recommendRebalance(String instanceId) {
     faults.recommendRebalance(instanceId);
-    settle();
+    world.settle();
   }
 
   /** The status checks fail from now on. */
@@ -164,13 +162,13 @@ public final class Region {
 
   private void health(String instanceId, InstanceStatus.Health health) {
     faults.health(instanceId, health);
-    settle();
+    world.settle();
   }
 
   /** AWS schedules an event, such as {@code instance-retirement}, for the instance. */
   public void scheduleEvent(String instanceId, String code, Instant notBefore) {
     faults.schedule(instanceId, code, notBefore);
-    settle();
+    world.settle();
   }
 
   public void insufficientCapacity(String zone, boolean insufficient) {
@@ -180,7 +178,7 @@ public final class Region {
   /** All instances of the zone die and none can be launched there until it is back. */
   public void zoneLost(String zone) {
     faults.zoneLost(zone);
-    settle();
+    world.settle();
   }
 
   public void zoneBack(String zone) {
@@ -215,11 +213,5 @@ public final class Region {
   /** What packets would meet now. */
   public Topology topology() {
     return Topology.of(ec2);
-  }
-
-  /** What a change set off at once happens now, and lagging reads note it. */
-  private void settle() {
-    world.remember();
-    world.advance(world.now());
   }
 }

@@ -68,6 +68,12 @@ final class World {
     now = to.isAfter(now) ? to : now;
   }
 
+  /** What a change set off at once happens now, and lagging reads note it. */
+  void settle() {
+    remember();
+    advance(now);
+  }
+
   void register(Store<?> store) {
     stores.add(store);
   }

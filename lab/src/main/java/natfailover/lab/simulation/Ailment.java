@@ -3,31 +3,23 @@ package natfailover.lab.simulation;
 /** What can be the matter with a node that runs. */
 enum Ailment {
   /** It forwards nothing, knows it, and cannot tell but by its heartbeat: neighbours do. */
-  EGRESS_LOST(false, false, true),
+  EGRESS_LOST(false, true),
   /** It forwards nothing and its kernel hangs: neighbours hear nothing of it. */
-  HANGS(false, false, true),
-  /** It forwards nothing and takes itself for well: only a prober can tell. */
-  GREY(true, true, false),
+  HANGS(false, true),
   /** It forwards, and says itself that it is not well. */
-  SICK(true, false, false);
+  SICK(true, false);
 
   private final boolean speaks;
-  private final boolean claimsHealth;
   private final boolean accused;
 
-  Ailment(boolean speaks, boolean claimsHealth, boolean accused) {
+  Ailment(boolean speaks, boolean accused) {
     this.speaks = speaks;
-    this.claimsHealth = claimsHealth;
     this.accused = accused;
   }
 
   /** Whether its events arrive. */
   boolean speaks() {
     return speaks;
-  }
-
-  boolean claimsHealth() {
-    return claimsHealth;
   }
 
   /** Whether its neighbours complain of it. */

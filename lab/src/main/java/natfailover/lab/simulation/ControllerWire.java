@@ -19,15 +19,12 @@ final class ControllerWire implements Wire {
   private final Invocation invocation;
   private final Weather weather;
   private final Judge judge;
-  private final Coverage coverage;
 
-  ControllerWire(
-      World world, Invocation invocation, Weather weather, Judge judge, Coverage coverage) {
+  ControllerWire(World world, Invocation invocation, Weather weather, Judge judge) {
     this.world = world;
     this.invocation = invocation;
     this.weather = weather;
     this.judge = judge;
-    this.coverage = coverage;
   }
 
   @Override
@@ -44,7 +41,7 @@ final class ControllerWire implements Wire {
     }
     invocation.sight().saw(request.action(), world.now());
     if (world.chance().happens(weather.unheard())) {
-      coverage.met("call unheard", request.action());
+      world.coverage().met("call unheard", request.action());
       throw cut();
     }
     pass(world.chance().between(LEAST, MOST));
@@ -69,14 +66,14 @@ final class ControllerWire implements Wire {
       throw refused(request, new ApiError(500, "InternalError", "An internal error."));
     }
     if (world.chance().happens(weather.unsent())) {
-      coverage.met("call unsent", request.action());
+      world.coverage().met("call unsent", request.action());
       note(request, " never arrived");
       throw cut();
     }
   }
 
   private ApiError refused(Request request, ApiError error) {
-    coverage.met("call " + error.code(), request.action());
+    world.coverage().met("call " + error.code(), request.action());
     note(request, " failed: " + error.code());
     return error;
   }

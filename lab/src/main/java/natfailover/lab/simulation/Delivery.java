@@ -1,19 +1,8 @@
 package natfailover.lab.simulation;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import natfailover.ControllerHandler;
-import natfailover.ReconcileFailed;
-import natfailover.Settings;
-import natfailover.aws.Clients;
-import natfailover.aws.LiveCalls;
 import natfailover.lab.region.Event;
 
 /** What AWS has between events and the controller: delivery at best effort, and retries. */
@@ -28,21 +17,17 @@ final class Delivery {
   /** Lambda tries an asynchronous event twice again, after these. */
   private static final int RETRIES = 2;
 
-  /** Lambda's own timeout, as the template has it. */
-  private static final Duration TIMEOUT = Duration.ofMinutes(1);
-
   private static final String TICK =
       "{\"version\":\"0\",\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\","
           + "\"detail\":{}}";
 
   private final World world;
   private final Judge judge;
-  private final Coverage coverage;
-  private final UnaryOperator<Wire> planted;
-  private final Settings settings = Settings.from(Map.of("PROBER_SECONDS", "0"));
+  private final Controller controller;
   private Weather weather = Weather.CALM;
   private int invocations;
   private int running;
+  private int writes;
   private long wellAt = -1;
 
   /**
@@ -50,11 +35,10 @@ final class Delivery {
    *
    * @param planted what is laid between it and its region, so that it goes wrong
    */
-  Delivery(World world, Judge judge, Coverage coverage, UnaryOperator<Wire> planted) {
-    this.planted = planted;
+  Delivery(World world, Judge judge, UnaryOperator<Wire> planted) {
+    this.controller = new Controller(world, judge, planted);
     this.world = world;
     this.judge = judge;
-    this.coverage = coverage;
     world.time().after(world.chance().upTo(BEAT), this::beat);
   }
 
@@ -67,18 +51,23 @@ final class Delivery {
     return invocations;
   }
 
+  /** How many writes took effect, of invocations that are over. */
+  int writes() {
+    return writes;
+  }
+
   void deliver(Event event) {
     if (!SOURCES.contains(event.source())) {
       return;
     }
     String what = event.detailType();
     if (world.chance().happens(weather.lost())) {
-      coverage.met("event lost", what);
+      world.coverage().met("event lost", what);
       return;
     }
     once(event);
     if (world.chance().happens(weather.twice())) {
-      coverage.met("event twice", what);
+      world.coverage().met("event twice", what);
       once(event);
     }
   }
@@ -86,7 +75,7 @@ final class Delivery {
   private void once(Event event) {
     boolean late = world.chance().happens(weather.late());
     if (late) {
-      coverage.met("event late", event.detailType());
+      world.coverage().met("event late", event.detailType());
     }
     Duration delay = late ? world.chance().upTo(LATE) : world.chance().between(SOON, USUALLY);
     String payload = event.json();
@@ -96,7 +85,7 @@ final class Delivery {
   private void beat() {
     world.time().after(BEAT, this::beat);
     if (world.chance().happens(weather.skipped())) {
-      coverage.met("beat", "skipped");
+      world.coverage().met("beat", "skipped");
     } else if (!uneventful()) {
       sweep();
     }
@@ -123,15 +112,21 @@ final class Delivery {
         new Invocation(
             world,
             number,
-            self -> done[0] = handle(self, what, payload),
+            self -> {
+              done[0] = controller.answers(self, weather, what, payload);
+              if (what.equals("sweep")) {
+                wellAt = done[0] && well(self) ? world.region().version() : -1;
+              }
+            },
             self -> {
               running--;
+              writes += self.writes();
               if (!done[0]) {
                 world.note("#" + number + " failed");
                 retry(what, payload, tried);
               }
             });
-    world.time().after(TIMEOUT, () -> kill(invocation, "timeout"));
+    world.time().after(Controller.TIMEOUT, () -> kill(invocation, "timeout"));
     if (world.chance().happens(weather.killed())) {
       world.time().after(world.chance().upTo(Duration.ofSeconds(2)), () -> kill(invocation, what));
     }
@@ -139,7 +134,7 @@ final class Delivery {
 
   private void kill(Invocation invocation, String what) {
     if (!invocation.over()) {
-      coverage.met("invocation killed", what.split(" ", 2)[0]);
+      world.coverage().met("invocation killed", what.equals("sweep") ? "sweep" : "event");
       world.note("#" + invocation.number() + " is killed");
       invocation.kill();
     }
@@ -151,45 +146,7 @@ final class Delivery {
     }
   }
 
-  /** Runs the controller as Lambda does; whether it ended well. */
-  private boolean handle(Invocation invocation, String what, String payload) {
-    Wire wire = planted.apply(new ControllerWire(world, invocation, weather, judge, coverage));
-    Clients clients =
-        new Clients(
-            new WiredEc2(wire),
-            new WiredAutoScaling(wire),
-            () -> {
-              throw new UnsupportedOperationException("no prober is asked");
-            },
-            () -> {
-              throw new UnsupportedOperationException("no event is put");
-            });
-    ControllerHandler handler =
-        new ControllerHandler(
-            settings,
-            clients,
-            left -> new LiveCalls(world.time(), world.now().plus(left), invocation, invocation));
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    try {
-      handler.handleRequest(
-          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
-          answer,
-          new SimulatedContext(TIMEOUT));
-      if (what.equals("sweep")) {
-        wellAt = well(invocation) ? world.region().version() : -1;
-      }
-      return true;
-    } catch (ReconcileFailed failed) {
-      world.note("#" + invocation.number() + " " + failed.getMessage());
-      return false;
-    } catch (RuntimeException e) {
-      judge.broken(Rule.NO_STACK_TRACE, what + ": " + Words.of(e));
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
+  /** Whether a sweep that has ended saw that nothing is to be done for now. */
   private boolean well(Invocation invocation) {
     return invocation.writes() == 0
         && weather.equals(Weather.CALM)

@@ -20,7 +20,6 @@ final class Life {
   private final Delivery delivery;
   private final Trouble trouble;
   private final Traffic traffic;
-  private final Coverage coverage = new Coverage();
   private long looked = -1;
 
   private Life(long seed, Trace trace, UnaryOperator<Wire> planted) {
@@ -29,8 +28,8 @@ final class Life {
     nodes = new Nodes(world);
     fitness = new Fitness(world);
     judge = new Judge(world, site, fitness);
-    delivery = new Delivery(world, judge, coverage, planted);
-    trouble = new Trouble(world, nodes, fitness, delivery, coverage);
+    delivery = new Delivery(world, judge, planted);
+    trouble = new Trouble(world, nodes, fitness, delivery);
     traffic = new Traffic(world, site, nodes);
   }
 
@@ -55,7 +54,7 @@ final class Life {
         broken,
         life.traffic.dark(),
         life.delivery.invocations(),
-        life.coverage,
+        life.world.coverage(),
         trace.digest());
   }
 
@@ -77,10 +76,10 @@ final class Life {
   private void check() {
     judge.converged(nodes);
     delivery.sweep();
-    long before = world.region().version();
+    int before = delivery.writes();
     until(world.now().plus(Duration.ofSeconds(50)));
-    if (world.region().version() != before) {
-      judge.broken(Rule.NOTHING_LEFT_TO_DO, "a sweep changed something");
+    if (delivery.writes() != before) {
+      judge.broken(Rule.NOTHING_LEFT_TO_DO, "a sweep wrote something");
     }
   }
 

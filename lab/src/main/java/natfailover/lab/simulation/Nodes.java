@@ -108,7 +108,7 @@ final class Nodes {
         || ailment.filter(ill -> !ill.speaks()).isPresent()) {
       return;
     }
-    report(machine, agent, ailment.map(Ailment::claimsHealth).orElse(true));
+    report(machine, agent, ailment.isEmpty());
     picture.machines().stream()
         .filter(other -> neighbours(machine, other))
         .filter(other -> ailment(other.id()).map(Ailment::accused).orElse(false))

@@ -5,14 +5,11 @@ enum Rule {
   NO_WRITE_OUTSIDE_THE_FLEET("every write is to a resource that has the fleet's tag"),
   NEVER_TO_THE_UNFIT("no route is pointed at a node known to be unfit while a fit one was known"),
   A_HEALTHY_ZONE_STAYS("a route that leads to a fit node of its own zone is not moved"),
-  THE_LAST_HEALTHY_NODE_STAYS("the last fit node of a fleet is never condemned"),
-  ONE_ZONE_AT_A_TIME("nodes are never condemned in two zones at once"),
-  HOOKS_END("no lifecycle hook runs into its heartbeat's end"),
+  THE_LAST_HEALTHY_NODE_STAYS("no node is condemned unless another runs that has proved itself"),
   CONVERGES("within a stated time after the trouble every zone's traffic is at home and flows"),
   THE_ADDRESS_IS_WHERE_THE_ROUTES_ARE(
       "once converged, a zone's Elastic IP is on the node that carries the zone"),
-  NOTHING_LEFT_TO_DO("once converged, another sweep writes nothing and says so"),
-  FAILED_WRITES_ARE_REPORTED("a write that AWS refused for good is in the report"),
+  NOTHING_LEFT_TO_DO("once converged, another sweep writes nothing"),
   NO_STACK_TRACE("the controller fails for no reason but those it reports");
 
   private final String sentence;

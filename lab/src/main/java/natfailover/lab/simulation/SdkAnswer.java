@@ -27,7 +27,7 @@ final class SdkAnswer {
 
   private static @Nullable Object value(SdkField<?> field, Object found) {
     MarshallingType<?> type = field.marshallingType();
-    if (type == MarshallingType.LIST) {
+    if (type.equals(MarshallingType.LIST)) {
       return list(field.getTrait(ListTrait.class), found);
     }
     return found instanceof Tree tree
@@ -44,19 +44,19 @@ final class SdkAnswer {
   }
 
   private static Object scalar(MarshallingType<?> type, String text) {
-    if (type == MarshallingType.BOOLEAN) {
+    if (type.equals(MarshallingType.BOOLEAN)) {
       return Boolean.valueOf(text);
     }
-    if (type == MarshallingType.INTEGER) {
+    if (type.equals(MarshallingType.INTEGER)) {
       return Integer.valueOf(text);
     }
-    if (type == MarshallingType.LONG) {
+    if (type.equals(MarshallingType.LONG)) {
       return Long.valueOf(text);
     }
-    if (type == MarshallingType.INSTANT) {
+    if (type.equals(MarshallingType.INSTANT)) {
       return Instant.parse(text);
     }
-    if (type == MarshallingType.STRING) {
+    if (type.equals(MarshallingType.STRING)) {
       return text;
     }
     throw new IllegalArgumentException("no simulated answer has a " + type + ": " + text);

@@ -22,14 +22,12 @@ final class Trouble {
   private final Nodes nodes;
   private final Fitness fitness;
   private final Delivery delivery;
-  private final Coverage coverage;
 
-  Trouble(World world, Nodes nodes, Fitness fitness, Delivery delivery, Coverage coverage) {
+  Trouble(World world, Nodes nodes, Fitness fitness, Delivery delivery) {
     this.world = world;
     this.nodes = nodes;
     this.fitness = fitness;
     this.delivery = delivery;
-    this.coverage = coverage;
   }
 
   /** Plans the trouble of the hour that begins now. */
@@ -140,7 +138,7 @@ final class Trouble {
   }
 
   private void told(Fault fault, String stage, String where) {
-    coverage.met(fault.name(), stage);
+    world.coverage().met(fault.name(), stage);
     world.note("FAULT " + fault + ": " + where);
   }
 

@@ -15,6 +15,7 @@ final class World {
   private final Timetable time = new Timetable(START);
   private final Chance chance;
   private final Trace trace;
+  private final Coverage coverage = new Coverage();
   private final Region region;
   private long seen = -1;
   private @Nullable Picture picture;
@@ -57,6 +58,10 @@ final class World {
 
   List<String> zones() {
     return region.settings().zones();
+  }
+
+  Coverage coverage() {
+    return coverage;
   }
 
   void note(String what) {
