@@ -80,8 +80,10 @@ final class Trouble {
         region.impair(node);
         cure(node, region::repair);
       }
-      case RETIREMENT ->
-          region.scheduleEvent(node, "instance-retirement", world.now().plusSeconds(3600));
+      case RETIREMENT -> {
+        fitness.leaves(node);
+        region.scheduleEvent(node, "instance-retirement", world.now().plusSeconds(3600));
+      }
       case ZONE, CAPACITY -> throw new IllegalArgumentException(fault + " is no node's");
     }
   }
