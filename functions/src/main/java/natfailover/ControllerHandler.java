@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import natfailover.aws.Calls;
 import natfailover.aws.Clients;
 import natfailover.aws.Examiner;
@@ -26,7 +27,7 @@ public final class ControllerHandler implements RequestStreamHandler {
   /** Left for the report, so that it is written before Lambda ends the invocation. */
   private static final Duration FOR_THE_REPORT = Duration.ofSeconds(2);
 
-  private final Clock clock;
+  private final Function<Duration, Calls> calls;
   private final Controller controller;
 
   /** Kept, since the runtime holds its resources weakly. */
@@ -39,7 +40,16 @@ public final class ControllerHandler implements RequestStreamHandler {
   }
 
   ControllerHandler(Settings settings, Clients clients, Clock clock) {
-    this.clock = clock;
+    this(settings, clients, left -> new LiveCalls(clock, clock.instant().plus(left)));
+  }
+
+  /**
+   * Wires the controller to a world and a time of somebody's own.
+   *
+   * @param calls the door to that world for an invocation that has so much time left
+   */
+  public ControllerHandler(Settings settings, Clients clients, Function<Duration, Calls> calls) {
+    this.calls = calls;
     this.priming = new Priming(settings);
     Overlay overlay = new Overlay(settings.policy());
     Court court = new Court(new Probers(clients), settings.patience(), overlay);
@@ -57,8 +67,7 @@ public final class ControllerHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(FOR_THE_REPORT);
-    Calls calls = new LiveCalls(clock, clock.instant().plus(left));
-    Report report = report(input, calls, context.getInvokedFunctionArn());
+    Report report = report(input, calls.apply(left), context.getInvokedFunctionArn());
     String json = Json.write(report.json());
     context.getLogger().log(json);
     output.write(json.getBytes(StandardCharsets.UTF_8));
@@ -68,11 +77,11 @@ public final class ControllerHandler implements RequestStreamHandler {
   }
 
   /** Does all but report. */
-  Report report(InputStream input, Calls calls) {
-    return report(input, calls, "");
+  Report report(InputStream input, Calls given) {
+    return report(input, given, "");
   }
 
-  private Report report(InputStream input, Calls calls, String function) {
-    return controller.answer(Triggers.read(input, calls.now()), calls, function);
+  private Report report(InputStream input, Calls given, String function) {
+    return controller.answer(Triggers.read(input, given.now()), given, function);
   }
 }

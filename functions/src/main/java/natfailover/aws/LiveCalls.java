@@ -31,9 +31,14 @@ public final class LiveCalls implements Calls {
   private final ThreadFactory threads;
   private final Pacer pacer = new Pacer();
 
-  /** Waits. */
-  interface Sleeper {
+  /** Waits, and says for how long; a simulation does both in a time of its own. */
+  public interface Sleeper {
     void sleep(Duration time) throws InterruptedException;
+
+    /** Any part of a time. */
+    default Duration some(Duration atMost) {
+      return Duration.ofNanos(ThreadLocalRandom.current().nextLong(atMost.toNanos()));
+    }
 
     /** A task's result, waited for this long and at least for a moment. */
     default <T> T result(Future<T> running, Duration left)
@@ -54,7 +59,8 @@ public final class LiveCalls implements Calls {
     this(clock, deadline, Thread::sleep, Thread.ofVirtual().factory());
   }
 
-  LiveCalls(Clock clock, Instant deadline, Sleeper sleeper, ThreadFactory threads) {
+  /** Calls whose threads and waits are somebody else's. */
+  public LiveCalls(Clock clock, Instant deadline, Sleeper sleeper, ThreadFactory threads) {
     this.clock = clock;
     this.deadline = deadline;
     this.sleeper = sleeper;
@@ -166,7 +172,7 @@ public final class LiveCalls implements Calls {
 
   /** Full jitter: waits for any part of the time; false when that would be too late. */
   private boolean paused(Duration ceiling, Instant end) {
-    Instant then = now().plusNanos(ThreadLocalRandom.current().nextLong(ceiling.toNanos()));
+    Instant then = now().plus(sleeper.some(ceiling));
     if (then.isAfter(end) || interrupted()) {
       return false;
     }

@@ -1,12 +1,12 @@
 package natfailover.lab.region;
 
 /** An error answer of AWS: the status, the code clients branch on, and AWS's wording. */
-final class ApiError extends RuntimeException {
+public final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
   private final String code;
 
-  ApiError(int status, String code, String message) {
+  public ApiError(int status, String code, String message) {
     super(message, null, false, false);
     this.status = status;
     this.code = code;
@@ -38,15 +38,15 @@ final class ApiError extends RuntimeException {
         412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 
-  String message() {
+  public String message() {
     return String.valueOf(getMessage());
   }
 }

@@ -36,14 +36,28 @@ final class Dispatcher {
   Answer call(Request request) {
     String id = world.ids().request();
     try {
-      failAsTold(request);
-      if (world.settings().throttling() && !request.service().speaksJson()) {
-        throttle.admit(request, world.now());
-      }
+      admit(request);
       return new Answer(200, run(request, id));
     } catch (ApiError refused) {
       ApiError error = inItsWords(request.service(), refused);
       return new Answer(error.status(), write(request.service(), error, id));
+    }
+  }
+
+  /** The answer of EC2 or Auto Scaling before it is written; throws the error there would be. */
+  Tree tree(Request request) {
+    try {
+      admit(request);
+      return perform(request);
+    } catch (ApiError refused) {
+      throw inItsWords(request.service(), refused);
+    }
+  }
+
+  private void admit(Request request) {
+    failAsTold(request);
+    if (world.settings().throttling() && !request.service().speaksJson()) {
+      throttle.admit(request, world.now());
     }
   }
 
@@ -56,6 +70,10 @@ final class Dispatcher {
       authorization.require(request);
       return functions.call(request.action(), Parameters.of(request));
     }
+    return dialect(request.service()).answer(request.action(), perform(request), id);
+  }
+
+  private Tree perform(Request request) {
     Action action = actions.getOrDefault(request.service(), Map.of()).get(request.action());
     if (action == null) {
       throw ApiError.of(
@@ -69,8 +87,7 @@ final class Dispatcher {
     if (request.service() == Service.EC2 && parameters.dryRun()) {
       throw ApiError.dryRun();
     }
-    Xml dialect = dialect(request.service());
-    return dialect.answer(request.action(), change.get(), id);
+    return change.get();
   }
 
   /** Auto Scaling calls every complaint about a parameter a validation error. */

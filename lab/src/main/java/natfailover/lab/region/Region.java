@@ -72,8 +72,27 @@ public final class Region {
   public Answer call(Request request, Instant now) {
     advance(now);
     Answer answer = dispatcher.call(request);
-    settle();
+    world.settle();
     return answer;
+  }
+
+  /**
+   * As {@link #call}, for who needs no document: the answer itself of EC2 or Auto Scaling.
+   *
+   * @throws ApiError what AWS would answer instead
+   */
+  public Tree answer(Request request, Instant now) {
+    advance(now);
+    Tree answer = dispatcher.tree(request);
+    if (!request.reads()) {
+      world.settle();
+    }
+    return answer;
+  }
+
+  /** Changes whenever anything in the region may have. */
+  public long version() {
+    return world.version();
   }
 
   /** When something next happens of itself. */
@@ -106,24 +125,24 @@ public final class Region {
   /** The instance crashes and AWS terminates it. */
   public void killInstance(String instanceId) {
     faults.kill(instanceId);
-    settle();
+    world.settle();
   }
 
   /** Somebody stops the instance. */
   public void stopInstance(String instanceId) {
     faults.stop(instanceId);
-    settle();
+    world.settle();
   }
 
   /** AWS warns that it will take a Spot instance back, and does so after the notice. */
   public void interruptSpot(String instanceId) {
     faults.interruptSpot(instanceId);
-    settle();
+    world.settle();
   }
 
   public void recommendRebalance(String instanceId) {
     faults.recommendRebalance(instanceId);
-    settle();
+    world.settle();
   }
 
   /** The status checks fail from now on. */
@@ -143,13 +162,13 @@ public final class Region {
 
   private void health(String instanceId, InstanceStatus.Health health) {
     faults.health(instanceId, health);
-    settle();
+    world.settle();
   }
 
   /** AWS schedules an event, such as {@code instance-retirement}, for the instance. */
   public void scheduleEvent(String instanceId, String code, Instant notBefore) {
     faults.schedule(instanceId, code, notBefore);
-    settle();
+    world.settle();
   }
 
   public void insufficientCapacity(String zone, boolean insufficient) {
@@ -159,7 +178,7 @@ public final class Region {
   /** All instances of the zone die and none can be launched there until it is back. */
   public void zoneLost(String zone) {
     faults.zoneLost(zone);
-    settle();
+    world.settle();
   }
 
   public void zoneBack(String zone) {
@@ -194,11 +213,5 @@ public final class Region {
   /** What packets would meet now. */
   public Topology topology() {
     return Topology.of(ec2);
-  }
-
-  /** What a change set off at once happens now, and lagging reads note it. */
-  private void settle() {
-    world.remember();
-    world.advance(world.now());
   }
 }

@@ -17,6 +17,11 @@ public record Request(
     parameters = Map.copyOf(parameters);
   }
 
+  /** Whether it changes nothing. */
+  public boolean reads() {
+    return action.startsWith("Describe");
+  }
+
   /** An EC2 call, written the way the wire has it. */
   public static Request ec2(String action, Map<String, String> parameters) {
     return new Request(Service.EC2, action, parameters, "");

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer's element tree: what is filtered, compared and in the end written as XML. */
-final class Tree {
+public final class Tree {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -54,7 +54,8 @@ final class Tree {
     return new Tree(rest);
   }
 
-  Map<String, Object> fields() {
+  /** By name: texts, trees, and lists of either. */
+  public Map<String, Object> fields() {
     return fields;
   }
 

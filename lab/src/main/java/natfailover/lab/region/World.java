@@ -16,6 +16,7 @@ final class World {
   private List<Event> events = new ArrayList<>();
   private RegionSettings settings;
   private Instant now;
+  private long version;
 
   World(RegionSettings settings, Instant start) {
     this.settings = settings;
@@ -25,6 +26,10 @@ final class World {
 
   Instant now() {
     return now;
+  }
+
+  long version() {
+    return version;
   }
 
   RegionSettings settings() {
@@ -63,12 +68,19 @@ final class World {
     now = to.isAfter(now) ? to : now;
   }
 
+  /** What a change set off at once happens now, and lagging reads note it. */
+  void settle() {
+    remember();
+    advance(now);
+  }
+
   void register(Store<?> store) {
     stores.add(store);
   }
 
   /** Keeps the state just reached for reads that are to lag behind it. */
   void remember() {
+    version++;
     stores.forEach(Store::remember);
   }
 

@@ -1,0 +1,76 @@
+package natfailover.lab.simulation;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import natfailover.ControllerHandler;
+import natfailover.ReconcileFailed;
+import natfailover.Settings;
+import natfailover.aws.Clients;
+import natfailover.aws.LiveCalls;
+
+/** The real controller, called through the door that Lambda uses, in a world of our own. */
+final class Controller {
+  /** Lambda's timeout, as the template has it. */
+  static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  private final World world;
+  private final Judge judge;
+  private final UnaryOperator<Wire> planted;
+  private final Settings settings = Settings.from(Map.of("PROBER_SECONDS", "0"));
+
+  /**
+   * The controller.
+   *
+   * @param planted what is laid between it and its region, so that it goes wrong
+   */
+  Controller(World world, Judge judge, UnaryOperator<Wire> planted) {
+    this.world = world;
+    this.judge = judge;
+    this.planted = planted;
+  }
+
+  /** Has it answer a payload; whether it did without a failure. */
+  boolean answers(Invocation invocation, Weather weather, String what, String payload) {
+    try {
+      handler(invocation, weather)
+          .handleRequest(
+              new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+              new ByteArrayOutputStream(),
+              new SimulatedContext(TIMEOUT));
+      return true;
+    } catch (ReconcileFailed failed) {
+      world.note("#" + invocation.number() + " " + failed.getMessage());
+      return false;
+    } catch (RuntimeException e) {
+      judge.broken(Rule.NO_STACK_TRACE, what + ": " + Words.of(e));
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A sandbox for each invocation: nothing is handed on from one to the next. */
+  private ControllerHandler handler(Invocation invocation, Weather weather) {
+    Wire wire = planted.apply(new ControllerWire(world, invocation, weather, judge));
+    Clients clients =
+        new Clients(
+            new WiredEc2(wire),
+            new WiredAutoScaling(wire),
+            () -> {
+              throw new UnsupportedOperationException("no prober is asked");
+            },
+            () -> {
+              throw new UnsupportedOperationException("no event is put");
+            });
+    return new ControllerHandler(
+        settings,
+        clients,
+        left -> new LiveCalls(world.time(), world.now().plus(left), invocation, invocation));
+  }
+}

@@ -1,0 +1,41 @@
+package natfailover.lab.simulation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import natfailover.lab.region.Picture.Machine;
+
+/** What the tags of a node say, read without the controller's own code. */
+final class Marks {
+  static final String PREFIX = "nat-failover:";
+  static final String FLEET = PREFIX + "fleet";
+
+  private Marks() {}
+
+  static Optional<String> text(Machine machine, String mark) {
+    return Optional.ofNullable(machine.tags().get(PREFIX + mark)).filter(text -> !text.isBlank());
+  }
+
+  static Optional<Instant> time(Machine machine, String mark) {
+    return text(machine, mark).map(Instant::parse);
+  }
+
+  static boolean has(Machine machine, String mark) {
+    return text(machine, mark).isPresent();
+  }
+
+  /** A node that a group of the fleet has launched. */
+  static boolean member(Machine machine) {
+    return machine.tags().containsKey("aws:autoscaling:groupName")
+        && machine.tags().containsKey(FLEET);
+  }
+
+  static boolean running(Machine machine) {
+    return machine.state().equals("running");
+  }
+
+  /** The zones it is to carry. */
+  static List<String> carries(Machine machine) {
+    return text(machine, "carries").map(zones -> List.of(zones.split(" "))).orElse(List.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package natfailover.lab.simulation;
+
+import org.jspecify.annotations.NullMarked;
