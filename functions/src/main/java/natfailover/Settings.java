@@ -27,10 +27,13 @@ public record Settings(Policy policy, Duration patience, int rehearsals) {
   private static final Numbers.Range SECONDS =
       new Numbers.Range("seconds", 0, Duration.ofDays(1).toSeconds());
 
-  /** Of the packaged controller the first takes 1.4 s of a processor, the 50th 0.06. */
+  /**
+   * Of the packaged controller the first takes 1.4 s of a processor, the 50th 0.06; Lambda waits
+   * 130 s.
+   */
   private static final long USUAL_REHEARSALS = 50;
 
-  private static final Numbers.Range REHEARSALS = new Numbers.Range("numbers", 1, 1000);
+  private static final Numbers.Range REHEARSALS = new Numbers.Range("numbers", 1, 200);
 
   /**
    * Reads the settings.

@@ -49,6 +49,6 @@ final class SettingsTest {
                 + "HOLD_DOWN_SECONDS is '2m', allowed are whole seconds from 0 to 86400; "
                 + "ACCUSATION_SECONDS is '-1', allowed are whole seconds from 0 to 86400; "
                 + "CONDEMN_AFTER_SECONDS is '86401', allowed are whole seconds from 0 to 86400; "
-                + "REHEARSALS is '0', allowed are whole numbers from 1 to 1000");
+                + "REHEARSALS is '0', allowed are whole numbers from 1 to 200");
   }
 }

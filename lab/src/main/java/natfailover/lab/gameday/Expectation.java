@@ -35,11 +35,14 @@ record Expectation(
   enum Survival {
     /** None need: the address changes, or nobody holds their state. */
     ANY("established connections may be lost", 0),
-    /** A few are not: a connection that had to take another port may have taken one of theirs. */
+    /**
+     * Of these a few may die as well, since what has to take another port may take one of theirs:
+     * of two hosts with 10,000 connections one in 60 or so, more where there are more.
+     */
     FREE_PORTS(
-        "without copies: at least 98 % of the TCP connections live on, on which the private side"
+        "without copies: at least 95 % of the TCP connections live on, on which the private side"
             + " speaks first, from a port that no other host uses",
-        0.98),
+        0.95),
     NEARLY_ALL("at least 99.9 % of the established TCP connections live on", 0.999),
     ALL("every established TCP connection lives on", 1);
 

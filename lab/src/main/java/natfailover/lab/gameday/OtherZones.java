@@ -15,11 +15,15 @@ final class OtherZones {
   private OtherZones() {}
 
   /** Everything that hosts of other zones noticed of the fault; else what they lost for good. */
-  static Stream<String> disturbed(LoadReport others, boolean undisturbed) {
+  static Stream<String> disturbed(LoadReport others, Expectation expectation) {
+    if (others.hosts().isEmpty()) {
+      return Stream.empty();
+    }
+    boolean undisturbed = expectation.othersUndisturbed();
+    boolean copied = expectation.survival() != Expectation.Survival.FREE_PORTS;
     Stream<String> lost =
-        others.alive() < others.opened()
-            ? Referee.dead(others).stream().map(words -> "in other zones " + words)
-            : Stream.empty();
+        (undisturbed || copied ? dead(others) : Referee.lostOfFreePorts(others))
+            .map(words -> "in other zones " + words);
     Stream<String> moved =
         others.hosts().stream()
             .map(host -> others.newConnections().farEnds(host.host()))
@@ -38,6 +42,10 @@ final class OtherZones {
                     .formatted(failed, String.join(", ", spans(others, outages))))
             : Stream.empty();
     return Stream.of(lost, dark, undelivered(others), moved).flatMap(found -> found);
+  }
+
+  private static Stream<String> dead(LoadReport others) {
+    return others.alive() < others.opened() ? Referee.dead(others).stream() : Stream.empty();
   }
 
   private static List<String> spans(LoadReport report, List<Outage> outages) {

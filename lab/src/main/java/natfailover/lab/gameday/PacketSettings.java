@@ -38,7 +38,7 @@ record PacketSettings(
   /** What must hold with these nodes. */
   Expectation expected(Scenario scenario, Network network) {
     Expectation usual = Expectation.of(scenario, network);
-    boolean stays = scenario.kind() == Scenario.Kind.WARNING;
+    boolean stays = scenario == Scenario.CONNTRACK_FULL;
     return conntrackd || stays ? usual : usual.withoutCopies();
   }
 

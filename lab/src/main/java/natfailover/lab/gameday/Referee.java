@@ -27,7 +27,7 @@ final class Referee {
           Referee::rescuedLate,
           Referee::lost,
           Referee::addressChanged,
-          seen -> OtherZones.disturbed(seen.others(), seen.expectation().othersUndisturbed()),
+          seen -> OtherZones.disturbed(seen.others(), seen.expectation()),
           Referee::untold,
           Referee::refused);
 
@@ -72,7 +72,7 @@ final class Referee {
     LoadReport zone = seen.zone();
     Expectation.Survival survival = seen.expectation().survival();
     if (survival == Expectation.Survival.FREE_PORTS) {
-      return lostOfFreePorts(zone.freePorts(), survival.share());
+      return lostOfFreePorts(zone);
     }
     return zone.alive() < survival.share() * zone.opened()
         ? Stream.of(
@@ -81,8 +81,13 @@ final class Referee {
         : Stream.empty();
   }
 
-  private static Stream<String> lostOfFreePorts(Survivors free, double share) {
-    return free.alive() < share * free.opened()
+  /** What died of connections that no copy is needed for. */
+  static Stream<String> lostOfFreePorts(LoadReport report) {
+    Survivors free = report.freePorts();
+    if (free.opened() == 0) {
+      return Stream.of("every port is used by several hosts: give fewer --flows");
+    }
+    return free.alive() < Expectation.Survival.FREE_PORTS.share() * free.opened()
         ? Stream.of(
             ("only %d of %d TCP connections live on, on which the private side speaks first, from"
                     + " a port that no other host uses")

@@ -81,7 +81,7 @@ final class Targets {
   }
 
   private Target ofFreePorts() {
-    return Target.atLeast("TCP alive, of free ports", figures(Targets::aliveOfFreePorts), 98, "%");
+    return Target.atLeast("TCP alive, of free ports", figures(Targets::aliveOfFreePorts), 95, "%");
   }
 
   private List<Double> figures(Function<Observation, Stream<Double>> figure) {
