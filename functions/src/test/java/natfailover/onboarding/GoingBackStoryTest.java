@@ -55,6 +55,36 @@ final class GoingBackStoryTest {
   }
 
   @Test
+  void aTableThatGoesWhileItIsTaggedAgainIsLeftOut() {
+    desk.checked();
+    desk.create();
+    Map<?, ?> two = desk.snapshot();
+    desk.zones("b");
+    forward(two);
+    desk.tags("rtb-a").put("nat-failover:leaving", "2026-06-01T11:59:00Z");
+    desk.tags("rtb-b").clear();
+    desk.aws.before =
+        query -> {
+          if (query.action().equals("CreateTags")) {
+            desk.region.tables.remove("rtb-a");
+          }
+        };
+    assertThat(back(two)).containsExactly("rtb-a went while it was tagged" + LEFT);
+    assertThat(desk.tags("rtb-b")).containsEntry("nat-failover:fleet", "prod");
+  }
+
+  @Test
+  void whatCannotBeTaggedIsRefusedAlsoWhenGoingBack() {
+    desk.checked();
+    desk.create();
+    Map<?, ?> two = desk.snapshot();
+    desk.zones("b");
+    forward(two);
+    desk.aws.fail("CreateTags", 1, "UnauthorizedOperation", "not allowed");
+    assertThatThrownBy(() -> back(two)).isInstanceOf(Refused.class);
+  }
+
+  @Test
   void aReturnThatFailsIsUndoneToo() {
     desk.checked();
     desk.create();
