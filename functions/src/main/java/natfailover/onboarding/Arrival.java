@@ -16,6 +16,7 @@ import natfailover.aws.Handover;
 import natfailover.aws.Handover.Landscape;
 import natfailover.aws.HandoverChange;
 import natfailover.aws.HandoverChange.Ending;
+import natfailover.aws.HandoverChange.Untag;
 import natfailover.aws.OwnAddress;
 import natfailover.aws.RoutedTable;
 
@@ -42,7 +43,8 @@ final class Arrival {
     Set<String> untold = new TreeSet<>(zonesTold);
     untold.removeAll(enrolment.zonesTold());
     Landscape landscape = handover.look(calls, enrolment.vpc());
-    Admission admission = new Admission(enrolment, new Claims(enrolment, event), landscape, untold);
+    Claims claims = new Claims(enrolment, event);
+    Admission admission = new Admission(enrolment, claims, landscape, untold);
     boolean goingBack = Admitted.before(event);
     List<Fault> faults = goingBack ? admission.allGoingBack() : admission.all();
     if (!faults.isEmpty() && !goingBack) {
@@ -56,7 +58,24 @@ final class Arrival {
             each(enrolment.addresses().keySet(), landscape.addresses(), left),
             each(enrolment.tables(), landscape.tables(), left),
             goingBack));
+    List<HandoverChange> stay =
+        landscape
+            .all()
+            .filter(thing -> left.contains(thing.id()))
+            .filter(claims::ours)
+            .flatMap(Arrival::stays)
+            .toList();
+    if (!stay.isEmpty()) {
+      notes.addAll(write(stay, goingBack));
+    }
     return notes.stream().map(Arrival::note).toList();
+  }
+
+  /** What is ours still must not stay marked, or the controller would let its route go dark. */
+  private static Stream<HandoverChange> stays(Belonging thing) {
+    return thing.tags().containsKey(Belonging.LEAVING)
+        ? Stream.of(new Untag(thing.id(), Set.of(Belonging.LEAVING)))
+        : Stream.of();
   }
 
   private static String note(Fault fault) {
