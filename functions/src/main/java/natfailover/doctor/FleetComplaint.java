@@ -70,11 +70,9 @@ public enum FleetComplaint implements Complaint {
       Check.ELASTIC_IPS,
       Severity.WARNING,
       "zone %3$s has two Elastic IPs or more: %4$s (%5$s) is used; %1$s (%2$s) is spare and costs"
-          + " $0.005 an hour. Once neither is with anything, the one with the lower id is used",
-      "to keep %5$s: %6$saws ec2 release-address --allocation-id %1$s, or, where it is the stack's"
-          + " own, which its outputs tell, aws ec2 delete-tags --resources %1$s --tags"
-          + " Key=nat-failover:fleet; to change to %2$s: aws ec2 delete-tags --resources %4$s"
-          + " --tags Key=nat-failover:fleet"),
+          + " $0.005 an hour. One that was brought is used first, then one that is with something,"
+          + " then the one with the lower id",
+      "to keep %5$s: %6$s; to change to %2$s: %7$s"),
   HOOK_MISSING(
       Check.HOOKS,
       Severity.ERROR,

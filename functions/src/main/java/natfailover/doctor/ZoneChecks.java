@@ -114,12 +114,36 @@ final class ZoneChecks {
         spare.zone(),
         used.allocation(),
         used.publicIp(),
-        spare.networkInterface().map(there -> takenFrom(there, spare.allocation())).orElse(""));
+        spare.brought() ? givenBack(spare) : released(spare),
+        used.brought()
+            ? "deploy the stack with " + spare.allocation() + " as the zone's Zone…ElasticIp"
+            : untagged(used));
   }
 
   /** AWS releases no address that is with anything. */
-  private static String takenFrom(String there, String allocation) {
-    return "take it from " + there + ": " + Complaint.disassociate(allocation) + "; then ";
+  private static String released(Address spare) {
+    return spare.networkInterface().map(there -> takenFrom(there, spare)).orElse("")
+        + "aws ec2 release-address --allocation-id "
+        + spare.allocation()
+        + ", or, where it is the stack's own, which its outputs tell, "
+        + untagged(spare);
+  }
+
+  private static String takenFrom(String there, Address spare) {
+    return "take it from %s: %s; then "
+        .formatted(there, Complaint.disassociate(spare.allocation()));
+  }
+
+  /** It is the user's: nobody is told to release it, and its tags tell where it was before. */
+  private static String givenBack(Address spare) {
+    return spare.allocation()
+        + " is yours, so do not release it: deploy the stack that brought it, which its tag"
+        + " nat-failover:onboarded-by names, without it, and it goes back to where it was";
+  }
+
+  private static String untagged(Address address) {
+    return "aws ec2 delete-tags --resources %s --tags Key=nat-failover:fleet"
+        .formatted(address.allocation());
   }
 
   List<Diagnosis> tagValues() {

@@ -26,7 +26,10 @@ final class AddressAdmission {
     return faults(true);
   }
 
-  /** Those where the stack goes back: an address that it has made since goes when all is done. */
+  /**
+   * Those where the stack goes back: an address that it has made since leaves it when all is done,
+   * and where that is kept, the controller uses the one that is brought.
+   */
   List<Fault> faultsGoingBack() {
     return faults(false);
   }

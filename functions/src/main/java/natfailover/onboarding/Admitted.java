@@ -18,6 +18,9 @@ import natfailover.aws.Json;
  * on-boards has as a property. When an update fails, CloudFormation asks for what was there before:
  * for the last, if it was the check that refused, else for the one before. To refuse that, since
  * some table has gone in the meantime, would leave the stack stuck between the two.
+ *
+ * <p>Where the check itself is asked for the one before, nobody can tell whether what it goes back
+ * from was ever deployed: that is kept with a mark, and whoever asks the check for it is judged.
  */
 final class Admitted {
   /** The property by which the resource that on-boards knows the check. */
@@ -27,8 +30,10 @@ final class Admitted {
   private static final Set<String> OWN = Set.of(Precheck.PROPERTY, PROPERTY);
 
   private static final String MARK = "/admitted/";
-  private static final int REMEMBERED = 2;
   private static final int DIGITS = 16;
+
+  /** Stands before what was gone back from. */
+  private static final String LEFT = "~";
 
   private Admitted() {}
 
@@ -39,17 +44,22 @@ final class Admitted {
 
   /** Whether just this was admitted last or before: to go back, or to return to it. */
   static boolean before(Event event) {
-    return earlier(event).contains(digest(event.properties()));
+    return earlier(event).contains(digest(event.properties())) || left(event);
+  }
+
+  /** Whether just this was admitted, and then gone back from: perhaps it was never deployed. */
+  static boolean left(Event event) {
+    return earlier(event).contains(LEFT + digest(event.properties()));
   }
 
   /** What CloudFormation knows the check by once it has admitted what the event asks for. */
   static String id(String resource, Event event) {
-    List<String> all =
-        Stream.concat(Stream.of(digest(event.properties())), earlier(event).stream())
-            .distinct()
-            .limit(REMEMBERED)
-            .toList();
-    return resource + MARK + String.join("/", all);
+    String now = digest(event.properties());
+    List<String> earlier = earlier(event);
+    String left = earlier.contains(now) ? LEFT : "";
+    Stream<String> before = earlier.stream().limit(1).map(last -> left + last);
+    List<String> all = Stream.concat(Stream.of(now), before).toList();
+    return resource + MARK + String.join("/", last(event) ? earlier : all);
   }
 
   /** The resource that on-boards is asked for the new only when the check has admitted that. */

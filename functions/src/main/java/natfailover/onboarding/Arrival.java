@@ -2,6 +2,7 @@ package natfailover.onboarding;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import natfailover.aws.Belonging;
 import natfailover.aws.Calls;
 import natfailover.aws.Handover;
 import natfailover.aws.Handover.Landscape;
 import natfailover.aws.HandoverChange;
 import natfailover.aws.HandoverChange.Ending;
+import natfailover.aws.HandoverChange.Untag;
 import natfailover.aws.OwnAddress;
 import natfailover.aws.RoutedTable;
 
@@ -40,18 +43,39 @@ final class Arrival {
     Set<String> untold = new TreeSet<>(zonesTold);
     untold.removeAll(enrolment.zonesTold());
     Landscape landscape = handover.look(calls, enrolment.vpc());
-    Admission admission = new Admission(enrolment, new Claims(enrolment, event), landscape, untold);
+    Claims claims = new Claims(enrolment, event);
+    Admission admission = new Admission(enrolment, claims, landscape, untold);
     boolean goingBack = Admitted.before(event);
     List<Fault> faults = goingBack ? admission.allGoingBack() : admission.all();
     if (!faults.isEmpty() && !goingBack) {
       throw Refused.beforeAnyChange(faults);
     }
     Set<String> left = faults.stream().map(Fault::where).collect(Collectors.toSet());
-    tag(
-        new Intake(enrolment, event.owner(), untold),
-        each(enrolment.addresses().keySet(), landscape.addresses(), left),
-        each(enrolment.tables(), landscape.tables(), left));
-    return faults.stream().map(Arrival::note).toList();
+    Set<Fault> notes = new LinkedHashSet<>(faults);
+    notes.addAll(
+        tag(
+            new Intake(enrolment, event.owner(), untold),
+            each(enrolment.addresses().keySet(), landscape.addresses(), left),
+            each(enrolment.tables(), landscape.tables(), left),
+            goingBack));
+    List<HandoverChange> stay =
+        landscape
+            .all()
+            .filter(thing -> left.contains(thing.id()))
+            .filter(claims::ours)
+            .flatMap(Arrival::stays)
+            .toList();
+    if (!stay.isEmpty()) {
+      notes.addAll(write(stay, goingBack));
+    }
+    return notes.stream().map(Arrival::note).toList();
+  }
+
+  /** What is ours still must not stay marked, or the controller would let its route go dark. */
+  private static Stream<HandoverChange> stays(Belonging thing) {
+    return thing.tags().containsKey(Belonging.LEAVING)
+        ? Stream.of(new Untag(thing.id(), Set.of(Belonging.LEAVING)))
+        : Stream.of();
   }
 
   private static String note(Fault fault) {
@@ -65,25 +89,34 @@ final class Arrival {
         .toList();
   }
 
-  /** First the addresses, so that no route moves before it is known which address goes with it. */
-  private void tag(Intake intake, List<OwnAddress> addresses, List<RoutedTable> tables) {
-    write(addresses.stream().flatMap(address -> intake.tags(address).stream()).toList());
-    write(tables.stream().flatMap(table -> intake.tags(table).stream()).toList());
-    write(
-        Stream.concat(addresses.stream(), tables.stream())
-            .flatMap(thing -> intake.obsolete(thing).stream())
-            .toList());
+  /**
+   * First the addresses, so that no route moves before it is known which address goes with it.
+   *
+   * @return those that went meanwhile, where that is no reason to refuse
+   */
+  private List<Fault> tag(
+      Intake intake, List<OwnAddress> addresses, List<RoutedTable> tables, boolean goingBack) {
+    List<Fault> gone = new ArrayList<>();
+    gone.addAll(
+        write(addresses.stream().flatMap(each -> intake.tags(each).stream()).toList(), goingBack));
+    gone.addAll(
+        write(tables.stream().flatMap(each -> intake.tags(each).stream()).toList(), goingBack));
+    Stream<Belonging> all = Stream.concat(addresses.stream(), tables.stream());
+    gone.addAll(write(all.flatMap(each -> intake.obsolete(each).stream()).toList(), goingBack));
+    return gone;
   }
 
-  private void write(List<HandoverChange> changes) {
+  private List<Fault> write(List<HandoverChange> changes, boolean goingBack) {
     List<Ending> endings = handover.apply(calls, changes);
+    List<Fault> gone = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
       String id = changes.get(i).id();
       switch (endings.get(i)) {
         case Ending.Done _ -> {}
         case Ending.Gone _, Ending.TargetGone _ ->
-            faults.add(new Fault(id, "went while it was tagged", "take it out of the stack"));
+            (goingBack ? gone : faults)
+                .add(new Fault(id, "went while it was tagged", "take it out of the stack"));
         case Ending.Failed(String why) -> faults.add(untagged(id, why));
         case Ending.Barred(String why) -> faults.add(untagged(id, why));
       }
@@ -91,6 +124,7 @@ final class Arrival {
     if (!faults.isEmpty()) {
       throw new Refused("No route was changed, but some resources are tagged by now", faults);
     }
+    return gone;
   }
 
   private static Fault untagged(String id, String why) {

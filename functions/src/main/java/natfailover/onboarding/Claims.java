@@ -21,6 +21,11 @@ final class Claims {
     return thing.tag(Belonging.OWNER).filter(owner -> owner.startsWith(event.stack())).isPresent();
   }
 
+  /** Whether it is of the fleet, and a resource of this stack has on-boarded it. */
+  boolean ours(Belonging thing) {
+    return owned(thing) && thing.tag(Belonging.FLEET).filter(enrolment.fleet()::equals).isPresent();
+  }
+
   /** Whether CloudFormation has made it for this stack, or for one that this one nests. */
   boolean made(Belonging thing) {
     return thing.tag(MAKER).filter(event::nests).isPresent();

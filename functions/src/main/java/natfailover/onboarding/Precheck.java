@@ -45,12 +45,12 @@ final class Precheck {
     Claims claims = new Claims(wanted, event);
     Leftovers leftovers = new Leftovers(wanted, old, claims, landscape);
     List<Fault> faults = new ArrayList<>(old.map(had -> moved(had, wanted)).orElse(List.of()));
-    if (Admitted.before(event)) {
-      faults.addAll(leftovers.faultsGoingBack());
-    } else {
-      faults.addAll(new Admission(wanted, claims, landscape, untold).all());
-      faults.addAll(leftovers.faults());
+    boolean goingBack = Admitted.before(event);
+    if (!goingBack || Admitted.left(event)) {
+      Admission admission = new Admission(wanted, claims, landscape, untold);
+      faults.addAll(goingBack ? admission.allGoingBack() : admission.all());
     }
+    faults.addAll(goingBack ? leftovers.faultsGoingBack() : leftovers.faults());
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);
     }

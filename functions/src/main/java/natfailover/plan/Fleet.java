@@ -92,13 +92,13 @@ public record Fleet(
         .toList();
   }
 
-  /** The Elastic IP of a zone; of several, one in use, and else one that was brought. */
+  /** The Elastic IP of a zone; of several, one that was brought, and else one in use. */
   public Optional<Address> addressOf(String zone) {
     return addresses.stream()
         .filter(address -> address.zone().equals(zone))
         .min(
-            Comparator.comparing((Address address) -> address.networkInterface().isEmpty())
-                .thenComparing(address -> !address.brought())
+            Comparator.comparing((Address address) -> !address.brought())
+                .thenComparing(address -> address.networkInterface().isEmpty())
                 .thenComparing(Address::allocation));
   }
 

@@ -58,14 +58,17 @@ abstract class Surroundings {
     return diagnoses().stream().map(it -> it.complaint() + " " + it.resource()).toList();
   }
 
+  Setup setup() {
+    return new Setup(
+        FUNCTION,
+        new Seen<>(alias),
+        new Seen<>(rules),
+        grants,
+        new Seen<>(new Concurrency(1000, Optional.empty())));
+  }
+
   List<Diagnosis> diagnoses() {
-    Setup setup =
-        new Setup(
-            FUNCTION,
-            new Seen<>(alias),
-            new Seen<>(rules),
-            grants,
-            new Seen<>(new Concurrency(1000, Optional.empty())));
+    Setup setup = setup();
     WakeChecks checks = new WakeChecks(setup);
     List<Diagnosis> all = new ArrayList<>(checks.alias());
     all.addAll(checks.rules());

@@ -55,6 +55,20 @@ final class GoingBackStoryTest {
   }
 
   @Test
+  void aReturnThatFailsIsUndoneToo() {
+    desk.checked();
+    desk.create();
+    Map<?, ?> two = desk.snapshot();
+    desk.zones("a");
+    forward(two);
+    Map<?, ?> one = desk.snapshot();
+    desk.zones("a", "b");
+    forward(one);
+    desk.region.tables.remove("rtb-a");
+    assertThat(back(one)).containsExactly("rtb-a does not exist in this account and region" + LEFT);
+  }
+
+  @Test
   void nothingIsUndoneByAFirstDeployment() {
     desk.checked();
     desk.region.tables.remove("rtb-a");

@@ -131,6 +131,15 @@ class AddressesTest {
     assertThat(deeds(plan)).containsExactly("address brought a1-primary");
   }
 
+  /** As after a return to answers that brought one, while the stack's own is kept. */
+  @Test
+  void theOneThatIsBroughtAgainReplacesTheStacksOwnAtOnce() {
+    FleetBuilder both = fleet("a1", "b1").addresses();
+    assertThat(deeds(both.address("a-spare", "a", "").plan())).isEmpty();
+    Plan plan = both.address("brought", "a", "").plan();
+    assertThat(deeds(plan)).containsExactly("address brought a1-primary");
+  }
+
   @Test
   void addressThatLeavesANodeTakesTheZonesThatDependOnItAlong() {
     Plan plan =
