@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import natfailover.lab.traffic.Attempt;
 import natfailover.lab.traffic.KindReport;
 import natfailover.lab.traffic.LoadReport;
-import natfailover.lab.traffic.NewConnections;
 import natfailover.lab.traffic.Outage;
 import natfailover.lab.traffic.Survivors;
 
@@ -39,12 +38,13 @@ final class Referee {
   }
 
   private static Stream<String> unquiet(Observation seen) {
-    NewConnections all = seen.zone().newConnections();
-    long before = all.attempts().stream().filter(attempt -> attempt.atMillis() < 0).count();
-    return all.failedBefore() * QUIET > before
+    // What was before that may have been the first of two crashes.
+    List<Attempt> before = seen.zone().newConnections().lastBefore(Opening.QUIET);
+    long failed = before.stream().filter(attempt -> !attempt.ok()).count();
+    return failed * QUIET > before.size()
         ? Stream.of(
-            "%d of %d new connections failed before the fault already"
-                .formatted(all.failedBefore(), before))
+            "%d of %d new connections failed in the %d s before the fault already"
+                .formatted(failed, before.size(), Opening.QUIET.toSeconds()))
         : Stream.empty();
   }
 

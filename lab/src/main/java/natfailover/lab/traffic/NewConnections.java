@@ -1,5 +1,6 @@
 package natfailover.lab.traffic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,9 +43,9 @@ public record NewConnections(List<Attempt> attempts) {
     return Spread.of(before().stream().filter(Attempt::ok).map(Attempt::millis).toList());
   }
 
-  /** Failures before the mark, which no fault of the lab's explains. */
-  public long failedBefore() {
-    return before().stream().filter(attempt -> !attempt.ok()).count();
+  /** What began in this time before the mark and had ended by then. */
+  public List<Attempt> lastBefore(Duration time) {
+    return before().stream().filter(attempt -> attempt.atMillis() >= -time.toMillis()).toList();
   }
 
   /** How many attempts ended after the mark. */

@@ -56,6 +56,15 @@ final class Loads {
     return host(attempts, 100, 0);
   }
 
+  /** One host's load of which everything failed between two moments before the fault. */
+  static LoadReport failing(double from, double to) {
+    return flickering(
+        attempts(0, 0, ADDRESS).stream()
+            .mapToDouble(Attempt::atMillis)
+            .filter(at -> at >= from && at < to)
+            .toArray());
+  }
+
   static LoadReport nobody() {
     return new LoadReport(0, Duration.ZERO, List.of());
   }
@@ -83,7 +92,7 @@ final class Loads {
 
   private static List<Attempt> attempts(double from, double to, String after) {
     List<Attempt> attempts = new ArrayList<>();
-    for (double at = -1_000; at < 5_000; at += 20) {
+    for (double at = -4_000; at < 5_000; at += 20) {
       boolean failed = at >= from && at < to;
       attempts.add(
           failed

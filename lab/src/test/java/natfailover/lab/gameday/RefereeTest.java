@@ -26,6 +26,13 @@ class RefereeTest {
   }
 
   @Test
+  void whoIsUnquietRightBeforeTheFaultSpoilsTheRunButNotTheFirstOfTwoCrashes() {
+    assertThat(Referee.failures(crash(Loads.failing(-3_500, -2_100), Loads.quiet()))).isEmpty();
+    assertThat(Referee.failures(crash(Loads.failing(-900, -500), Loads.quiet())))
+        .containsExactly("20 of 100 new connections failed in the 2 s before the fault already");
+  }
+
+  @Test
   void whatWorksAgainOnlyOnceMendedIsNotRescued() {
     assertThat(Referee.failures(crash(Loads.dark(10, 3_000), Loads.quiet())))
         .containsExactly("new connections of host 0 worked again only after somebody mended it");

@@ -2,6 +2,7 @@ package natfailover.lab.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +41,7 @@ class NewConnectionsTest {
     succeed(0, 20);
 
     assertThat(told().outages()).containsExactly(new Outage(0, -30, 20, true));
-    assertThat(told().failedBefore()).isZero();
+    assertThat(told().lastBefore(Duration.ofSeconds(1))).isEmpty();
   }
 
   @Test
@@ -49,7 +50,12 @@ class NewConnectionsTest {
     succeed(0, -280, 20);
 
     assertThat(told().outages()).isEmpty();
-    assertThat(told().failedBefore()).isEqualTo(1);
+    assertThat(told().lastBefore(Duration.ofSeconds(1)))
+        .extracting(Attempt::atMillis)
+        .containsExactly(-300.0, -280.0);
+    assertThat(told().lastBefore(Duration.ofMillis(290)))
+        .extracting(Attempt::atMillis)
+        .containsExactly(-280.0);
     assertThat(told().baselineMillis()).isEqualTo(new Spread(2, 2, 2));
   }
 
