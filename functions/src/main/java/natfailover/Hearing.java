@@ -62,8 +62,8 @@ final class Hearing {
         questions(plans).stream().filter(question -> first || doubts.contains(question)).toList();
     doubts.clear();
     if (first && moved && !questions.isEmpty()) {
-      calls.waitUntil(
-          calls.now().plus(Inquiry.PAUSE)); // packets may still go the old way, and get through
+      // Packets may still go the old way, and get through.
+      calls.waitUntil(calls.now().plus(Inquiry.PAUSE));
     }
     List<Probed> answers = court.ask(calls, questions, court.patience());
     Set<String> shut = Inquiry.shut(answers);

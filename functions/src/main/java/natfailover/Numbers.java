@@ -3,9 +3,10 @@ package natfailover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Reads whole numbers from the environment, and remembers what was wrong with them. */
-final class Numbers {
+public final class Numbers {
   private final Map<String, String> environment;
   private final List<String> faults = new ArrayList<>();
 
@@ -14,7 +15,17 @@ final class Numbers {
    *
    * @param what they are, such as {@code seconds}
    */
-  record Range(String what, long least, long most) {}
+  public record Range(String what, long least, long most) {
+    /** The number that a text is; empty if it is none, or out of range. */
+    public OptionalLong read(String text) {
+      try {
+        long number = Long.parseLong(text);
+        return number >= least && number <= most ? OptionalLong.of(number) : OptionalLong.empty();
+      } catch (NumberFormatException _) {
+        return OptionalLong.empty();
+      }
+    }
+  }
 
   Numbers(Map<String, String> environment) {
     this.environment = environment;
@@ -26,13 +37,9 @@ final class Numbers {
     if (found.isEmpty()) {
       return usual;
     }
-    try {
-      long number = Long.parseLong(found);
-      if (number >= allowed.least() && number <= allowed.most()) {
-        return number;
-      }
-    } catch (NumberFormatException _) {
-      // Named below, like a number out of range.
+    OptionalLong number = allowed.read(found);
+    if (number.isPresent()) {
+      return number.getAsLong();
     }
     faults.add(
         "%s is '%s', allowed are whole %s from %d to %d"

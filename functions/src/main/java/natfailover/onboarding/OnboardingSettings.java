@@ -3,6 +3,8 @@ package natfailover.onboarding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import natfailover.Numbers.Range;
 
 /**
  * What the environment sets.
@@ -14,8 +16,8 @@ record OnboardingSettings(Duration controllerTimeout) {
   private static final String NAME = "CONTROLLER_TIMEOUT_SECONDS";
   private static final int USUAL = 60;
 
-  /** What Lambda allows at most. */
-  private static final int LONGEST = 900;
+  /** As long as Lambda allows. */
+  private static final Range ALLOWED = new Range("seconds", 0, 900);
 
   /**
    * Reads the settings.
@@ -27,19 +29,16 @@ record OnboardingSettings(Duration controllerTimeout) {
     if (found.isEmpty()) {
       return new OnboardingSettings(Duration.ofSeconds(USUAL));
     }
-    try {
-      int seconds = Integer.parseInt(found);
-      if (seconds >= 0 && seconds <= LONGEST) {
-        return new OnboardingSettings(Duration.ofSeconds(seconds));
-      }
-    } catch (NumberFormatException _) {
-      // Named below, like a number out of range.
+    OptionalLong seconds = ALLOWED.read(found);
+    if (seconds.isPresent()) {
+      return new OnboardingSettings(Duration.ofSeconds(seconds.getAsLong()));
     }
     throw Refused.beforeAnyChange(
         List.of(
             new Fault(
                 "The setting " + NAME,
                 "is '" + found + "'",
-                "give whole seconds from 0 to " + LONGEST + ", the time-out of the controller")));
+                "give whole %s from %d to %d, the time-out of the controller"
+                    .formatted(ALLOWED.what(), ALLOWED.least(), ALLOWED.most()))));
   }
 }

@@ -11,15 +11,8 @@ import natfailover.aws.FakeRegion.FakeAddress;
 import org.junit.jupiter.api.Test;
 
 /** An update that fails late is undone, whatever has become of what the stack had before. */
-final class GoingBackStoryTest {
-  private static final String LEFT = ", so that it was left alone";
-  private final Desk desk = new Desk();
+final class GoingBackStoryTest extends UndoneUpdate {
   private Map<?, ?> brought = Map.of();
-  private Map<?, ?> failed = Map.of();
-
-  GoingBackStoryTest() {
-    desk.zones("a", "b");
-  }
 
   @Test
   void aTableThatHasGoneIsLeftOutAndTheOthersAreTakenInAgain() {
@@ -137,18 +130,5 @@ final class GoingBackStoryTest {
     FakeAddress own = FakeRegion.at(desk.region.addresses, "eipalloc-a");
     assertThat(own.tags).isEmpty();
     return own;
-  }
-
-  private void forward(Map<?, ?> from) {
-    desk.checked();
-    desk.update(from);
-    failed = desk.snapshot();
-  }
-
-  /** CloudFormation goes back to the check as it was, and asks for what the resource had. */
-  private List<String> back(Map<?, ?> to) {
-    desk.properties.clear();
-    to.forEach((name, value) -> desk.properties.put(String.valueOf(name), value));
-    return desk.update(failed);
   }
 }

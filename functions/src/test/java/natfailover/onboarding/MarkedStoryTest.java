@@ -3,20 +3,11 @@ package natfailover.onboarding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An update is undone while something is half handed back, or goes in that very moment. */
-final class MarkedStoryTest {
-  private static final String LEFT = ", so that it was left alone";
-  private final Desk desk = new Desk();
-  private Map<?, ?> failed = Map.of();
-
-  MarkedStoryTest() {
-    desk.zones("a", "b");
-  }
-
+final class MarkedStoryTest extends UndoneUpdate {
   @Test
   void aTableThatGoesWhileItIsTaggedAgainIsLeftOut() {
     desk.checked();
@@ -84,18 +75,5 @@ final class MarkedStoryTest {
     assertThat(desk.tags("rtb-a")).containsKey("nat-failover:leaving");
     desk.table.gateway = "igw-1";
     return two;
-  }
-
-  private void forward(Map<?, ?> from) {
-    desk.checked();
-    desk.update(from);
-    failed = desk.snapshot();
-  }
-
-  /** CloudFormation goes back to the check as it was, and asks for what the resource had. */
-  private List<String> back(Map<?, ?> to) {
-    desk.properties.clear();
-    to.forEach((name, value) -> desk.properties.put(String.valueOf(name), value));
-    return desk.update(failed);
   }
 }

@@ -47,7 +47,7 @@ public final class VpcBox implements AutoCloseable {
   }
 
   private static void heard(Call call, Follower follower) {
-    if (!call.action().startsWith("Describe")) {
+    if (!call.request().reads()) {
       follower.look();
     }
   }

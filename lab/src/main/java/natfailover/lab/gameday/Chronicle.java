@@ -67,7 +67,7 @@ final class Chronicle {
       return; // A sandbox that is primed shakes hands with the endpoint.
     }
     calls.merge(call.action(), 1, Integer::sum);
-    if (!call.action().startsWith("Describe") && !call.action().equals("Invoke")) {
+    if (!call.request().reads() && !call.action().equals("Invoke")) {
       note(call.at(), describe(call));
     }
   }

@@ -102,7 +102,7 @@ final class Lab implements AutoCloseable {
                 "CONDEMN_AFTER_SECONDS", Long.toString(CONDEMN_AFTER.toSeconds()),
                 // Here every sandbox has to rehearse, in AWS a single one, whose snapshot all
                 // share.
-                "REHEARSALS", lab.packets() ? "50" : "1"))
+                "REHEARSALS", lab.packets() ? "" : "1"))
         .build();
   }
 

@@ -6,22 +6,27 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** What is to happen when, in order of time and then of planning. */
-final class Agenda {
+public final class Agenda {
   private record Entry(Instant due, long serial, Runnable task) {}
 
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::serial));
   private long planned;
 
-  void plan(Instant due, Runnable task) {
+  public void plan(Instant due, Runnable task) {
     entries.add(new Entry(due, planned++, task));
   }
 
-  Optional<Instant> nextDue() {
+  public Optional<Instant> nextDue() {
     return Optional.ofNullable(entries.peek()).map(Entry::due);
   }
 
-  Runnable takeNext() {
+  /**
+   * Takes off what comes next, for the caller to do.
+   *
+   * @throws java.util.NoSuchElementException if there is nothing
+   */
+  public Runnable takeNext() {
     return entries.remove().task();
   }
 }

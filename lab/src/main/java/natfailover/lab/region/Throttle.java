@@ -53,7 +53,7 @@ final class Throttle {
     if (request.service() != Service.EC2) {
       return AUTOSCALING;
     }
-    if (action.startsWith("Describe")) {
+    if (request.reads()) {
       return WIDE.contains(action) && isWide(request.parameters()) ? WIDE_READ : READ;
     }
     return switch (action) {

@@ -13,6 +13,9 @@ import natfailover.ReconcileFailed;
 import natfailover.Settings;
 import natfailover.aws.Clients;
 import natfailover.aws.LiveCalls;
+import natfailover.lab.region.Service;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** The real controller, called through the door that Lambda uses, in a world of our own. */
 final class Controller {
@@ -60,8 +63,8 @@ final class Controller {
     Wire wire = planted.apply(new ControllerWire(world, invocation, weather, judge));
     Clients clients =
         new Clients(
-            new WiredEc2(wire),
-            new WiredAutoScaling(wire),
+            WiredClient.of(Ec2Client.class, Service.EC2, wire),
+            WiredClient.of(AutoScalingClient.class, Service.AUTOSCALING, wire),
             () -> {
               throw new UnsupportedOperationException("no prober is asked");
             },

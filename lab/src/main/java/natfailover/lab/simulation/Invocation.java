@@ -21,7 +21,6 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
   private final Strand root;
   private final List<Strand> limbs = new ArrayList<>();
   private final Sight sight = new Sight();
-  private final List<String> refused = new ArrayList<>();
   private int writes;
 
   Invocation(World world, int number, Consumer<Invocation> task, Consumer<Invocation> whenOver) {
@@ -47,15 +46,6 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
 
   void wrote() {
     writes++;
-  }
-
-  /** A write of it was refused, whether or not another try got through. */
-  void refused(String resource) {
-    refused.add(resource);
-  }
-
-  List<String> refusals() {
-    return List.copyOf(refused);
   }
 
   boolean over() {

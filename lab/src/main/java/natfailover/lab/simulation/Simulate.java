@@ -103,7 +103,7 @@ public final class Simulate implements Callable<Integer> {
       for (Future<Verdict> life : lives) {
         Verdict verdict = result(life);
         results.add(verdict);
-        verdict.broken().ifPresent(_ -> spec.commandLine().getErr().println(Results.line(verdict)));
+        Results.line(verdict).ifPresent(spec.commandLine().getErr()::println);
       }
     }
   }

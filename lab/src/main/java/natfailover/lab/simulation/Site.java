@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import natfailover.lab.account.Account;
 import natfailover.lab.account.NodeGroups;
+import natfailover.lab.region.Service;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -38,7 +40,10 @@ record Site(
   /** Builds a fleet in a VPC of its own. */
   static Site build(World world, String fleet) {
     Wire engineer = request -> world.region().answer(request, world.now());
-    try (Account account = new Account(new WiredEc2(engineer), new WiredAutoScaling(engineer))) {
+    try (Account account =
+        new Account(
+            WiredClient.of(Ec2Client.class, Service.EC2, engineer),
+            WiredClient.of(AutoScalingClient.class, Service.AUTOSCALING, engineer))) {
       return new Builder(account, fleet, world.zones()).build();
     }
   }

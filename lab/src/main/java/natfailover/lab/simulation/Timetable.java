@@ -5,25 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import natfailover.lab.region.Agenda;
 
 /** Virtual time and what is to happen in it; who was planned first goes first. */
 final class Timetable extends Clock {
-  private record Entry(Instant due, long serial, Runnable deed) {}
-
-  private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::serial));
+  private final Agenda agenda = new Agenda();
   private Instant now;
-  private long planned;
 
   Timetable(Instant start) {
     this.now = start;
   }
 
   void plan(Instant due, Runnable deed) {
-    entries.add(new Entry(due.isBefore(now) ? now : due, planned++, deed));
+    agenda.plan(due.isBefore(now) ? now : due, deed);
   }
 
   void after(Duration delay, Runnable deed) {
@@ -31,14 +26,13 @@ final class Timetable extends Clock {
   }
 
   Optional<Instant> nextDue() {
-    return Optional.ofNullable(entries.peek()).map(Entry::due);
+    return agenda.nextDue();
   }
 
   /** Time goes on to the next entry, which happens. */
   void takeNext() {
-    Entry next = entries.remove();
-    now = next.due();
-    next.deed().run();
+    now = agenda.nextDue().orElseThrow();
+    agenda.takeNext().run();
   }
 
   /** Time goes on while nothing of ours happens. */
