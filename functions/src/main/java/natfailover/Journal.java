@@ -30,7 +30,12 @@ final class Journal {
 
   /** The tags with which something begins that is looked at again. */
   private static final Set<String> BEGINNINGS =
-      Stream.of(Mark.READY_SINCE, Mark.TRIAL_SINCE, Mark.CARRIES_SINCE, Mark.SUSPECT_SINCE)
+      Stream.of(
+              Mark.READY_SINCE,
+              Mark.TRIAL_SINCE,
+              Mark.CARRIES_SINCE,
+              Mark.CARRIED_UNTIL,
+              Mark.SUSPECT_SINCE)
           .map(Mark::tag)
           .collect(toSet());
 

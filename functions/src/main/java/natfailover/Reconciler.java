@@ -28,7 +28,7 @@ import natfailover.plan.Planner;
 /** Observes, plans, applies, and looks again until nothing is left to do. */
 final class Reconciler {
   /** Changes are made this often at most; then one more sighting tells how it ended. */
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 4;
 
   private final Planner planner;
   private final PlanApplier applier;

@@ -103,18 +103,18 @@ final class CrashStoryTest {
     assertThat(story.aws.actions()).doesNotContain("CreateRoute");
     assertThat(actions(answer)).contains("pointRoute rtb-a failed");
     assertThat(story.report.failures())
-        .hasSize(3)
+        .hasSize(4)
         .containsOnly("pointRoute rtb-a: InvalidParameterValue: The gateway ID is malformed");
   }
 
   @Test
-  void changesAreTriedInThreeRoundsAndAFourthSightingTellsTheEnd() {
+  void changesAreTriedInFourRoundsAndAFifthSightingTellsTheEnd() {
     story.aws.fail("ReplaceRoute", 99, "InvalidParameterValue", "no");
     Map<String, @Nullable Object> answer = story.when(state(A, "terminated"));
     assertThat(answer).containsEntry("converged", false);
     assertThat(list(answer, "actions").stream().filter(a -> "failed".equals(a.get("outcome"))))
-        .hasSize(3);
-    assertThat(story.aws.actions().stream().filter("DescribeInstances"::equals)).hasSize(4);
+        .hasSize(4);
+    assertThat(story.aws.actions().stream().filter("DescribeInstances"::equals)).hasSize(5);
     assertThat(story.aws.actions().getLast()).startsWith("Describe");
   }
 

@@ -80,6 +80,24 @@ final class PlannedStoryTest {
     assertThat(story.node(A).lifecycle).isEqualTo("Terminating:Proceed");
     assertThat(actions(answer)).contains("completeLifecycle " + A + " done");
     assertThat(story.aws.actions()).doesNotContain("DescribeLifecycleHooks");
+    assertThat(answer).containsEntry("converged", true);
+  }
+
+  @Test
+  void aTerminatingNodeForwardsForThreeSecondsMoreAfterItsRouteHasLeft() {
+    story.node(A).lifecycle = "Terminating:Wait";
+    Instant[] left = new Instant[1];
+    Instant[] let = new Instant[1];
+    story.aws.before =
+        query -> {
+          if (query.action().equals("ReplaceRoute")) {
+            left[0] = story.calls.now();
+          } else if (query.action().equals("CompleteLifecycleAction")) {
+            let[0] = story.calls.now();
+          }
+        };
+    story.when(hook("terminate", A, "prod-zone-a"));
+    assertThat(Duration.between(left[0], let[0])).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
   }
 
   @Test

@@ -3,6 +3,7 @@ package natfailover.plan;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,18 @@ final class Bookkeeping {
     if (!node.recorded().carries().containsAll(carries)) {
       marks = marks.with(Mark.CARRIES_SINCE, fleet.observedAt());
     }
+    marks = marks.with(Mark.CARRIED_UNTIL, carriedUntil(node, carries).map(Instant::toString));
     return startsTrial(node) ? marks.with(Mark.TRIAL_SINCE, fleet.observedAt()) : marks;
+  }
+
+  /** Remembered of a node that is about to go, for as long as it stays without traffic. */
+  private Optional<Instant> carriedUntil(Node node, Set<String> carries) {
+    if (!carries.isEmpty() || !node.running() || !node.lifecycle(Lifecycle::terminating)) {
+      return Optional.empty();
+    }
+    return node.recorded().carries().isEmpty()
+        ? node.recorded().time(Mark.CARRIED_UNTIL)
+        : Optional.of(fleet.observedAt());
   }
 
   private SortedSet<String> carries(Node node) {

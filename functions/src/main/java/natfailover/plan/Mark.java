@@ -18,6 +18,8 @@ public enum Mark {
   CARRIES,
   /** When the node was last told of a further zone to carry. */
   CARRIES_SINCE,
+  /** When a node that is about to go was seen to carry no zone any more. */
+  CARRIED_UNTIL,
   /** Who says that nothing is heard of the node, where the doubt is about nothing else. */
   ACCUSED_BY,
   /** Whose accusations of late were wrong, and since when that is known, separated by spaces. */
@@ -55,6 +57,7 @@ public enum Mark {
           TRIAL_SINCE,
           CARRIES,
           CARRIES_SINCE,
+          CARRIED_UNTIL,
           ACCUSED_BY,
           DISPUTES,
           PROBED_FROM,

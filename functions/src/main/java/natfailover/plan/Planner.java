@@ -52,9 +52,9 @@ import natfailover.plan.Plan.Step;
  * told where the traffic comes from a gateway or goes to a node built by hand.
  *
  * <p>For every node: source/destination check on and running → switched off. Launch hook waits and
- * fit → continued. Terminate hook waits and no table uses it, or it runs no longer → continued.
- * Doubted for long, idle, another node fit or a gateway there, no change in another zone → replaced
- * (sweep only).
+ * fit → continued. Terminate hook waits and no table has used it for 3 s, or it runs no longer →
+ * continued. Doubted for long, idle, another node fit or a gateway there, no change in another zone
+ * → replaced (sweep only).
  */
 public final class Planner {
   private final Policy policy;
@@ -213,7 +213,7 @@ public final class Planner {
             placements.stream().flatMap(placement -> placement.waitingUntil().stream()),
             fleet.nodes().stream().flatMap(node -> Trials.verdictDue(node, policy).stream()),
             fleet.nodes().stream().flatMap(node -> node.answerDue(fleet.observedAt()).stream()),
-            fleet.nodes().stream().flatMap(node -> hooks.notYetWaiting(node).stream()))
+            fleet.nodes().stream().flatMap(node -> hooks.due(node).stream()))
         .flatMap(times -> times)
         .min(Instant::compareTo);
   }

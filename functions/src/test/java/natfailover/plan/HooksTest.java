@@ -2,8 +2,10 @@ package natfailover.plan;
 
 import static natfailover.plan.FleetBuilder.fleet;
 import static natfailover.plan.NodeBuilder.NOW;
+import static natfailover.plan.NodeBuilder.ago;
 import static natfailover.plan.Story.before;
 import static natfailover.plan.Story.deeds;
+import static natfailover.plan.Story.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -52,6 +54,43 @@ class HooksTest {
   void terminateHookOfAnIdleNodeEnds() {
     Plan plan = terminating().route("a", "b1").plan();
     assertThat(deeds(plan)).containsExactly("complete a1 TERMINATING CONTINUE");
+  }
+
+  @Test
+  void nodeForwardsForThreeSecondsMoreOnceItsLastZoneHasLeft() {
+    FleetBuilder left = terminating().route("a", "b1");
+    Plan seen = left.node("a1", n -> n.tagged(Mark.CARRIES, "a")).plan();
+    assertThat(deeds(seen)).isEmpty();
+    assertThat(tags(seen))
+        .containsExactlyInAnyOrder("tag a1 {carried-until=" + NOW + "}", "untag a1 [carries]");
+    assertThat(seen.recheckAt()).contains(NOW.plusSeconds(3));
+    FleetBuilder remembered = terminating().route("a", "b1");
+    Plan later = remembered.node("a1", n -> n.tagged(Mark.CARRIED_UNTIL, ago(2))).plan();
+    assertThat(later.steps()).isEmpty();
+    assertThat(later.recheckAt()).contains(NOW.plusSeconds(1));
+    Plan over = remembered.node("a1", n -> n.tagged(Mark.CARRIED_UNTIL, ago(3))).plan();
+    assertThat(deeds(over)).containsExactly("complete a1 TERMINATING CONTINUE");
+    assertThat(tags(over)).isEmpty();
+  }
+
+  @Test
+  void lastPacketsOfANodeThatRunsNoLongerAreNotWaitedFor() {
+    FleetBuilder left = terminating().route("a", "b1");
+    Plan plan = left.node("a1", n -> n.is(InstanceState.STOPPED).tagged(Mark.CARRIES, "a")).plan();
+    assertThat(deeds(plan)).containsExactly("complete a1 TERMINATING CONTINUE");
+    assertThat(tags(plan)).containsExactly("untag a1 [carries]");
+  }
+
+  @Test
+  void nodeThatCarriesAgainForgetsThatItDidNot() {
+    Plan again = terminating().node("a1", n -> n.tagged(Mark.CARRIED_UNTIL, ago(9))).plan();
+    assertThat(tags(again)).contains("untag a1 [carried-until]");
+    Plan inService =
+        fleet("a1", "b1")
+            .route("a", "b1")
+            .node("a1", n -> n.readyFor(9).tagged(Mark.CARRIED_UNTIL, ago(9)))
+            .plan();
+    assertThat(tags(inService)).containsExactly("untag a1 [carried-until]");
   }
 
   @Test

@@ -24,7 +24,8 @@ record NodeSeed(
     LATELY_ACCUSED,
     DRAINED,
     ON_TRIAL,
-    TOLD
+    TOLD,
+    LEFT
   }
 
   /** Any node, or none. */
@@ -56,7 +57,8 @@ record NodeSeed(
                 Tuple.of(1, Trait.LATELY_ACCUSED),
                 Tuple.of(1, Trait.DRAINED),
                 Tuple.of(1, Trait.ON_TRIAL),
-                Tuple.of(1, Trait.TOLD)),
+                Tuple.of(1, Trait.TOLD),
+                Tuple.of(1, Trait.LEFT)),
             Arbitraries.integers().between(0, 9))
         .as(NodeSeed::new)
         .optional(0.8);
@@ -84,6 +86,7 @@ record NodeSeed(
       case LATELY_ACCUSED -> node.suspect(90).tagged(Mark.SUSPECT_UNTIL, ago(30));
       case DRAINED -> node.drained();
       case ON_TRIAL -> node.tagged(Mark.TRIAL_SINCE, ago(2));
+      case LEFT -> node.tagged(Mark.CARRIED_UNTIL, ago(2));
       case TOLD -> node.tagged(Mark.CARRIES, "a b").tagged(Mark.CARRIES_SINCE, ago(3));
     };
   }

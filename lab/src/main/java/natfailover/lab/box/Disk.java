@@ -21,6 +21,7 @@ import java.util.zip.GZIPInputStream;
  */
 public record Disk(String instance, BoxSettings settings, Optional<String> userData) {
   private static final Namespace.Result NOTHING_TO_DO = new Namespace.Result(0, "");
+  private static final int LAST_WORDS = 20;
 
   /** The root folder of what the node installs. */
   public Path root() {
@@ -103,20 +104,51 @@ public record Disk(String instance, BoxSettings settings, Optional<String> userD
       }
     }
     Files.createDirectories(run);
-    Path home = root().resolve("opt/nat-failover");
-    Namespace.Result nat =
-        run(place, List.of(settings.python(), home.resolve("nat.py").toString()));
-    ProcessBuilder agent =
-        place.prepare(List.of("setsid", settings.python(), home.resolve("agent.py").toString()));
+    Path program = root().resolve("opt/nat-failover/nat.py");
+    Namespace.Result nat = run(place, List.of(settings.python(), program.toString()));
+    startAgent(place);
+    return nat;
+  }
+
+  private void startAgent(Namespace place) throws IOException {
+    String program = root().resolve("opt/nat-failover/agent.py").toString();
+    ProcessBuilder agent = place.prepare(List.of("setsid", settings.python(), program));
     agent.environment().putAll(environment());
-    Path journal = root().resolve("var/log/nat-failover.log");
     agent
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(journal.toFile()));
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(journal().toFile()));
     agent.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    long pid = agent.start().pid();
-    Files.writeString(run.resolve("nat-failover-agent.pid"), pid + "\n");
-    return nat;
+    Files.writeString(agentsId(), agent.start().pid() + "\n");
+  }
+
+  /** Starts the agent again, which has ended by itself; answers its last words. */
+  String restartAgent(Namespace place) {
+    try {
+      List<String> said = Files.readAllLines(journal());
+      startAgent(place);
+      return String.join("\n", said.subList(Math.max(0, said.size() - LAST_WORDS), said.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The agent's process, if one was started and runs. */
+  Optional<ProcessHandle> agent() {
+    try {
+      return Files.exists(agentsId())
+          ? ProcessHandle.of(Long.parseLong(Files.readString(agentsId()).strip()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path agentsId() {
+    return root().resolve("run/nat-failover-agent.pid");
+  }
+
+  private Path journal() {
+    return root().resolve("var/log/nat-failover.log");
   }
 
   private Namespace.Result run(Namespace place, List<String> words) throws IOException {

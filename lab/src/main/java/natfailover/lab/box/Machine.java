@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import natfailover.lab.region.Topology;
 
 /** An instance that is powered on: a namespace, a view of the file system, a disk. */
 final class Machine {
+  private static final System.Logger LOG = System.getLogger(Machine.class.getName());
+  private static final Duration RESTART = Duration.ofMillis(100); // systemd's own
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
@@ -21,6 +25,7 @@ final class Machine {
   private final Process keeper;
   private final Map<String, String> devices;
   private final Disk disk;
+  private boolean killed;
   private CompletableFuture<Namespace.Result> boot = new CompletableFuture<>();
 
   private Machine(Process keeper, Map<String, String> devices, Disk disk) {
@@ -99,6 +104,29 @@ final class Machine {
   /** Runs what the instance runs at this start. */
   void boot() {
     boot = CompletableFuture.supplyAsync(() -> disk.boot(namespace), Thread::startVirtualThread);
+    boot.thenRun(this::guard);
+  }
+
+  /** As systemd has it: an agent that ends by itself is started anew. */
+  private void guard() {
+    Executor later = CompletableFuture.delayedExecutor(RESTART.toMillis(), TimeUnit.MILLISECONDS);
+    disk.agent().ifPresent(agent -> agent.onExit().thenRunAsync(this::restart, later));
+  }
+
+  private synchronized void restart() {
+    if (!killed) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The agent of "
+              + id
+              + " ended and is started anew; it said last:\n"
+              + disk.restartAgent(namespace));
+      guard();
+    }
+  }
+
+  private synchronized void leaveNothingBehind() {
+    killed = true;
   }
 
   CompletableFuture<Namespace.Result> booted() {
@@ -120,6 +148,7 @@ final class Machine {
 
   /** Ends all that runs, and again until nothing has escaped by starting something else. */
   void kill() {
+    leaveNothingBehind();
     long end = System.nanoTime() + DEADLINE.toNanos();
     List<ProcessHandle> running = namespace.processes();
     while (!running.isEmpty()) {

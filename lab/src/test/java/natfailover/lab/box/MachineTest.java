@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,14 @@ class MachineTest {
       home=$NAT_FAILOVER_ROOT/opt/nat-failover
       mkdir -p "$home" "$NAT_FAILOVER_ROOT/run" "$NAT_FAILOVER_ROOT/var/log"
       echo "print('nat again')" >"$home/nat.py"
-      echo "open('$home/agent-ran', 'w').close()" >"$home/agent.py"
+      cat >"$home/agent.py" <<END
+      import time
+      with open("$home/agent-ran", "a+") as file:
+          file.write("x")
+          file.seek(0)
+          if file.read() == "xx":
+              time.sleep(99)
+      END
       touch "$NAT_FAILOVER_ROOT/run/left"
       echo "first boot, $AWS_ENDPOINT_URL, ${NAT_FAILOVER_CONNTRACKD:-path}"
       """;
@@ -51,7 +59,8 @@ class MachineTest {
   }
 
   @Test
-  void userDataRunsOnceAndLaterStartsRunWhatItLeft() {
+  void userDataRunsOnceLaterStartsRunWhatItLeftAndAnAgentThatEndsIsStartedAnew()
+      throws IOException {
     try (BoxedVpc vpc = vpc()) {
       String id = vpc.instance(PUBLIC, "10.40.1.100", Optional.of(packed(USER_DATA)));
       VpcBox box = vpc.follow(settings -> settings.withConntrackd(false));
@@ -66,7 +75,12 @@ class MachineTest {
       box.settle();
       assertThat(box.booted(id).join().output()).endsWith("none\nnat again\n");
       assertThat(box.disk(id).root().resolve("run/left")).doesNotExist();
-      Patience.await(() -> Files.exists(box.disk(id).root().resolve("opt/nat-failover/agent-ran")));
+      Path ran = box.disk(id).root().resolve("opt/nat-failover/agent-ran");
+      Patience.await(() -> Files.exists(ran) && ran.toFile().length() == 2);
+      vpc.ec2().stopInstances(r -> r.instanceIds(id));
+      Patience.await(() -> vpc.state(id).equals("stopped"));
+      box.settle();
+      assertThat(ran).hasContent("xx");
     }
   }
 
