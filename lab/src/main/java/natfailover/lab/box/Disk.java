@@ -110,34 +110,39 @@ public record Disk(String instance, BoxSettings settings, Optional<String> userD
     return nat;
   }
 
-  private void startAgent(Namespace place) throws IOException {
+  /** Starts the agent from what is on the disk already. */
+  ProcessHandle startAgent(Namespace place) {
     String program = root().resolve("opt/nat-failover/agent.py").toString();
-    ProcessBuilder agent = place.prepare(List.of("setsid", settings.python(), program));
-    agent.environment().putAll(environment());
-    agent
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(journal().toFile()));
-    agent.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    Files.writeString(agentsId(), agent.start().pid() + "\n");
-  }
-
-  /** Starts the agent again, which has ended by itself; answers its last words. */
-  String restartAgent(Namespace place) {
+    ProcessBuilder builder = place.prepare(List.of("setsid", settings.python(), program));
+    builder.environment().putAll(environment());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(journal().toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     try {
-      List<String> said = Files.readAllLines(journal());
-      startAgent(place);
-      return String.join("\n", said.subList(Math.max(0, said.size() - LAST_WORDS), said.size()));
+      ProcessHandle agent = builder.start().toHandle();
+      Files.writeString(agentsId(), agent.pid() + "\n");
+      return agent;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The agent's process, if one was started and runs. */
+  /** The agent that runs, if one was started. */
   Optional<ProcessHandle> agent() {
     try {
       return Files.exists(agentsId())
           ? ProcessHandle.of(Long.parseLong(Files.readString(agentsId()).strip()))
           : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the agent said last. */
+  String lastWords() {
+    try {
+      List<String> said = Files.readAllLines(journal());
+      return String.join("\n", said.subList(Math.max(0, said.size() - LAST_WORDS), said.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

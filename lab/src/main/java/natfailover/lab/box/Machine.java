@@ -1,5 +1,7 @@
 package natfailover.lab.box;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -7,9 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import natfailover.lab.region.Topology;
 
@@ -104,25 +105,27 @@ final class Machine {
   /** Runs what the instance runs at this start. */
   void boot() {
     boot = CompletableFuture.supplyAsync(() -> disk.boot(namespace), Thread::startVirtualThread);
-    boot.thenRun(this::guard);
+    Thread.startVirtualThread(this::guard);
   }
 
   /** As systemd has it: an agent that ends by itself is started anew. */
   private void guard() {
-    Executor later = CompletableFuture.delayedExecutor(RESTART.toMillis(), TimeUnit.MILLISECONDS);
-    disk.agent().ifPresent(agent -> agent.onExit().thenRunAsync(this::restart, later));
+    boolean booted = boot.handle((_, failure) -> failure == null).join();
+    Optional<ProcessHandle> agent = booted ? disk.agent() : Optional.empty();
+    while (agent.isPresent()) {
+      agent.get().onExit().join();
+      LockSupport.parkNanos(RESTART.toNanos());
+      agent = restart();
+    }
   }
 
-  private synchronized void restart() {
-    if (!killed) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The agent of "
-              + id
-              + " ended and is started anew; it said last:\n"
-              + disk.restartAgent(namespace));
-      guard();
+  private synchronized Optional<ProcessHandle> restart() {
+    if (killed) {
+      return Optional.empty();
     }
+    String words = disk.lastWords();
+    LOG.log(WARNING, "The agent of " + id + " ended, and starts anew; it said last:\n" + words);
+    return Optional.of(disk.startAgent(namespace));
   }
 
   private synchronized void leaveNothingBehind() {
