@@ -94,8 +94,12 @@ final class Story {
 
   /** Has something reach the controller; its answer. */
   Map<String, @Nullable Object> when(Object payload) {
-    byte[] text = Json.write(payload).getBytes(UTF_8);
-    report = handler.report(new ByteArrayInputStream(text), calls);
+    return whenRaw(Json.write(payload).getBytes(UTF_8));
+  }
+
+  /** Has some bytes reach the controller, JSON or not; its answer. */
+  Map<String, @Nullable Object> whenRaw(byte[] payload) {
+    report = handler.report(new ByteArrayInputStream(payload), calls);
     return map(Json.parse(Json.write(report.json())));
   }
 

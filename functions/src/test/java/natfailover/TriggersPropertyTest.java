@@ -6,7 +6,6 @@ import static natfailover.Payloads.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** However an event is mangled: no exception, no order that nobody gave, no evidence of later. */
 final class TriggersPropertyTest {
-
-  /** What stands in for a value: every type of JSON, and texts that nearly fit. */
-  private static final List<Object> STRANGE =
-      Arrays.asList(
-          null,
-          true,
-          5L,
-          -1e18,
-          "",
-          "{}",
-          "[",
-          "i-",
-          "aws.ec2",
-          "AWS Health Event",
-          "null",
-          List.of(),
-          Arrays.asList((Object) null),
-          Map.of(),
-          Map.of("command", 1L));
 
   @Property(tries = 3000)
   void anEventWithAFieldDroppedOrReplacedIsReadOrNamed(
@@ -99,7 +79,7 @@ final class TriggersPropertyTest {
 
   @Provide
   Arbitrary<List<Object>> strange() {
-    return Arbitraries.of(STRANGE).list().ofMinSize(1).ofMaxSize(3);
+    return Mangling.strange();
   }
 
   @Provide
@@ -123,37 +103,7 @@ final class TriggersPropertyTest {
     }
   }
 
-  /** Each value in some place of the file's tree; a null drops a field instead. */
   private static String mangled(String file, int place, List<Object> values) {
-    String text = new String(EventFilesTest.bytes(file), UTF_8);
-    for (Object value : values) {
-      Object tree = Json.parse(text);
-      List<Runnable> places = new ArrayList<>();
-      collect(tree, value, places);
-      if (!places.isEmpty()) {
-        places.get(Math.floorMod(place, places.size())).run();
-      }
-      text = Json.write(tree);
-    }
-    return text;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void collect(@Nullable Object tree, @Nullable Object value, List<Runnable> into) {
-    if (tree instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> fields = (Map<String, @Nullable Object>) map;
-      fields.forEach(
-          (name, inner) -> {
-            into.add(value == null ? () -> fields.remove(name) : () -> fields.put(name, value));
-            collect(inner, value, into);
-          });
-    } else if (tree instanceof List<?> list) {
-      List<@Nullable Object> elements = (List<@Nullable Object>) list;
-      for (int at = 0; at < elements.size(); at++) {
-        int here = at;
-        into.add(() -> elements.set(here, value));
-        collect(elements.get(at), value, into);
-      }
-    }
+    return Mangling.mangled(new String(EventFilesTest.bytes(file), UTF_8), place, values);
   }
 }

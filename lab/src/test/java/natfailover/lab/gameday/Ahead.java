@@ -24,6 +24,12 @@ final class Ahead {
       grants.put(role + " WriteTheLog logs:CreateLogStream", LAMBDA);
       grants.put(role + " WriteTheLog logs:PutLogEvents", LAMBDA);
     }
+    String logIn = "the agent of Systems Manager does so, which no node of the lab has";
+    grants.put("NodeRole BeThere ssm:UpdateInstanceInformation", logIn);
+    for (String channel : new String[] {"ControlChannel", "DataChannel"}) {
+      grants.put("NodeRole LetEngineersIn ssmmessages:Create" + channel, logIn);
+      grants.put("NodeRole LetEngineersIn ssmmessages:Open" + channel, logIn);
+    }
     grants.put("ProberRole ConnectToTheSubnet ec2:CreateNetworkInterface", LAMBDA);
     grants.put("ProberRole Disconnect ec2:AssignPrivateIpAddresses", LAMBDA);
     grants.put("ProberRole Disconnect ec2:DeleteNetworkInterface", LAMBDA);

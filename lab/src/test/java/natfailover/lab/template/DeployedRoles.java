@@ -43,14 +43,17 @@ final class DeployedRoles {
     each(
         "AWS::IAM::Role",
         (id, properties) -> {
+          if (properties.has("ManagedPolicyArns")) {
+            throw new AssertionError(id + " has policies that nobody here reads");
+          }
           roles.add(id, id);
           properties.path("Policies").forEach(each -> attach(roles, id, each));
         });
     each(
-        "AWS::IAM::Policy",
-        (_, properties) -> {
+        "AWS::IAM::ManagedPolicy",
+        (id, properties) -> {
           for (JsonNode role : properties.required("Roles")) {
-            attach(roles, role.asText(), properties);
+            roles.attach(role.asText(), id, properties.required("PolicyDocument"));
           }
         });
     each(

@@ -59,6 +59,13 @@ class OrderTest {
     }
   }
 
+  /** Else an update could replace a zone's node and its heir's, and so lose both copies, at once. */
+  @Test
+  void zonesComeAndChangeOneAfterTheOther() {
+    assertThat(before(fleet, "Nodes2")).contains("Nodes1").doesNotContain("Nodes3");
+    assertThat(before(fleet, "Nodes3")).contains("Nodes1", "Nodes2");
+  }
+
   /** A table that is on-boarded before its node could be pointed at nothing. */
   @Test
   void aTableIsOnBoardedAfterEveryZonesNodesAndTheRightTo() {
@@ -80,10 +87,11 @@ class OrderTest {
   }
 
   @Test
-  void onlyElasticIpsStayAndOnlyIfTheyAreToBeKept() {
-    assertThat(staying("no")).isEqualTo(Map.of());
-    assertThat(staying("yes"))
-        .isEqualTo(Map.of("Address", "RetainExceptOnCreate on deletion, Retain on replacement"));
+  void onlyWhatOnBoardingSaidStaysAndElasticIpsThatAreToBeKept() {
+    String log = "RetainExceptOnCreate on deletion, Delete on replacement";
+    assertThat(staying("no")).isEqualTo(Map.of("OnboardingLog", log));
+    String address = "RetainExceptOnCreate on deletion, Retain on replacement";
+    assertThat(staying("yes")).isEqualTo(Map.of("OnboardingLog", log, "Address", address));
   }
 
   /** What does not go with its stack, versions aside; what says nothing goes. */

@@ -19,7 +19,7 @@ class RolesTest {
   /** Actions that support no resource, by AWS's service authorization reference. */
   private static final String WITHOUT_RESOURCE =
       "(ec2|autoscaling):Describe\\w+|cloudwatch:PutMetricData|ssm:GetCommandInvocation"
-          + "|lambda:GetAccountSettings|events:ListRuleNamesByTarget";
+          + "|lambda:GetAccountSettings|events:ListRuleNamesByTarget|ssmmessages:\\w+";
 
   /** Lambda connects probers by their role; a statement denies all of it to their code. */
   private static final String BY_LAMBDA = "ProberRole (ConnectToTheSubnet|Disconnect) .*";
