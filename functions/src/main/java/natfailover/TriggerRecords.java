@@ -66,6 +66,8 @@ final class TriggerRecords {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    // Where a type does not fit, the library says so by Java's classes.
+    return said.contains("java.") ? "a field of it has another type than AWS sends" : said;
   }
 }

@@ -18,7 +18,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever reaches the controller: a clear error or nothing, never a write, never a stack trace. */
+/**
+ * Whatever reaches the controller: a clear error or nothing, never a write, never a stack trace.
+ */
 final class BadInputPropertyTest {
   private static final Set<String> ORDERS =
       Set.of("status", "failover", "failback", "drain", "pause", "resume");
@@ -122,8 +124,18 @@ final class BadInputPropertyTest {
                     .map(
                         zone ->
                             object(
-                                "command", verb, "fleet", "prod", "zone", zone, "minutes", 30L,
-                                "dryRun", false, "reason", "game day 12")));
+                                "command",
+                                verb,
+                                "fleet",
+                                "prod",
+                                "zone",
+                                zone,
+                                "minutes",
+                                30L,
+                                "dryRun",
+                                false,
+                                "reason",
+                                "game day 12")));
   }
 
   @Provide

@@ -2,6 +2,7 @@ package natfailover;
 
 import static natfailover.BlackBox.addressesMoved;
 import static natfailover.BlackBox.impaired;
+import static natfailover.BlackBox.later;
 import static natfailover.BlackBox.minutesOfSweeps;
 import static natfailover.BlackBox.routesWritten;
 import static natfailover.Story.A;
@@ -27,6 +28,17 @@ final class BlackBoxDoubtTest {
         .filteredOn(query -> query.action().equals("SetInstanceHealth"))
         .singleElement()
         .satisfies(query -> assertThat(query.text("InstanceId")).isEqualTo(A));
+  }
+
+  @Test
+  void anEventMovesTrafficButOnlyTheSweepHasANodeReplaced() {
+    story.spare("0000000b");
+    impaired(story, A);
+    later(story, Duration.ofMinutes(30));
+    story.when(Story.state(B, "running"));
+    assertThat(story.aws.actions()).doesNotContain("SetInstanceHealth");
+    story.sweep();
+    assertThat(story.aws.actions()).containsOnlyOnce("SetInstanceHealth");
   }
 
   @Test

@@ -20,7 +20,9 @@ final class Build extends URLClassLoader {
 
   private Build(Path changed) {
     super(
-        new URL[] {url(changed), url(Path.of("target/classes")), url(Path.of("target/test-classes"))},
+        new URL[] {
+          url(changed), url(Path.of("target/classes")), url(Path.of("target/test-classes"))
+        },
         Build.class.getClassLoader());
   }
 

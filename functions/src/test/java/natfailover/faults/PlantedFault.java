@@ -27,7 +27,7 @@ record PlantedFault(String name, String file, String test, String sound, String 
   /** All that are on the list. */
   static List<PlantedFault> all() {
     List<PlantedFault> faults = new ArrayList<>();
-    for (String section : read(LIST).split("(?m)^## ")) {
+    for (String section : read(LIST).split("(?m)^## ", -1)) {
       if (section.contains("```diff")) {
         faults.add(of(section.lines().toList()));
       }

@@ -59,7 +59,9 @@ class OrderTest {
     }
   }
 
-  /** Else an update could replace a zone's node and its heir's, and so lose both copies, at once. */
+  /**
+   * Else an update could replace a zone's node and its heir's, and so lose both copies, at once.
+   */
   @Test
   void zonesComeAndChangeOneAfterTheOther() {
     assertThat(before(fleet, "Nodes2")).contains("Nodes1").doesNotContain("Nodes3");
