@@ -122,16 +122,17 @@ final class Follower implements AutoCloseable {
     Topology seenRoutes = Seen.with(routes.seen(begun), now);
     Topology seenAddresses = Seen.with(addresses.seen(begun), now);
     Map<String, String> devices = machines.devices();
-    List<String> complaints = new ArrayList<>();
+    // Thought out before any of it is done: an address must not be ahead of a route by our thinking.
     Ledger.Change pairs = paired.become(wiring.gateway(seenAddresses));
+    Ledger.Change checks = checked.become(Wiring.checks(now, seenAddresses, devices));
+    Ledger.Change router = routed.become(wiring.router(seenRoutes, seenAddresses, devices));
+    List<String> complaints = new ArrayList<>();
     if (!pairs.isEmpty()) {
       complaints.addAll(plumbing.pairs().say(List.of(pairs.atomic())));
     }
-    Ledger.Change checks = checked.become(Wiring.checks(now, seenAddresses, devices));
     if (!checks.isEmpty()) {
       complaints.addAll(plumbing.checks().say(List.of(checks.atomic())));
     }
-    Ledger.Change router = routed.become(wiring.router(seenRoutes, seenAddresses, devices));
     complaints.addAll(plumbing.routes().say(router.puts()));
     // What stood on an interface that is gone went with it.
     plumbing.routes().say(router.retired());
