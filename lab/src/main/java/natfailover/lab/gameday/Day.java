@@ -118,7 +118,8 @@ final class Day {
     }
     boolean packets = settings.packets().isPresent();
     Site peopled = packets ? new PrivateHosts(lab.account()).launch(bare) : bare;
-    return new FleetStack(lab, scenario == Scenario.SPOT).deploy(peopled);
+    boolean spot = scenario == Scenario.SPOT;
+    return new FleetStack(lab.server(), lab.account(), spot).deploy(peopled);
   }
 
   /** Takes the site out of the controller's care, so that it does not disturb what follows. */

@@ -40,9 +40,9 @@ final class FleetStack {
    *
    * @param spot whether nodes are bought as Spot
    */
-  FleetStack(Lab lab, boolean spot) {
-    this.server = lab.server();
-    this.account = lab.account();
+  FleetStack(RegionServer server, Account account, boolean spot) {
+    this.server = server;
+    this.account = account;
     this.spot = spot;
   }
 
