@@ -2,7 +2,9 @@ package natfailover.lab.gameday;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,9 @@ import natfailover.lab.stack.Made;
 import natfailover.lab.stack.Makers;
 import natfailover.lab.stack.NodeMakers;
 import natfailover.lab.stack.Stack;
+import natfailover.lab.template.Formation;
 import natfailover.lab.template.Translated;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Address;
 
 /**
@@ -30,7 +34,10 @@ import software.amazon.awssdk.services.ec2.model.Address;
  *
  * What the region knows nothing of, such as roles, alarms and the probers, is only given a name.
  */
+@SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
 final class FleetStack {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final RegionServer server;
   private final Account account;
   private final boolean spot;
@@ -62,27 +69,46 @@ final class FleetStack {
     return makers;
   }
 
+  /** What the template asks on-boarding for. */
+  Map<String, Object> onboarding(Site site) {
+    Formation fleet = new Formation(site.fleet(), Translated.FLEET.template(), answers(site));
+    JsonNode asked = fleet.properties("RouteTables", (id, _) -> id);
+    return JSON.convertValue(asked, new TypeReference<>() {});
+  }
+
   private Map<String, String> answers(Site site) {
-    PrivateHosts hosts = new PrivateHosts(account);
     Map<String, String> answers = new HashMap<>();
     answers.put("FleetName", site.fleet());
-    answers.put("VpcId", hosts.vpc(site));
+    answers.put("VpcId", new PrivateHosts(account).vpc(site));
     answers.put("Spot", spot ? "yes" : "no");
+    // What was built by hand is not known as a NAT.
+    boolean replace = site.handBuilt().isPresent();
+    answers.put("ReplaceRoutes", replace ? String.join(",", site.allTables()) : "");
+    // Outputs of the stack with the controller.
     answers.put("OnboardingFunction", Makers.arn("lambda", "function:nat-Onboarding"));
     answers.put("OnboardingRole", "nat-OnboardingRole");
     answers.put("NoticesTopic", Makers.arn("sns", "nat-Notices"));
-    List<String> zones = new ArrayList<>(site.tables().keySet());
-    for (int i = 0; i < zones.size(); i++) {
-      String zone = zones.get(i);
-      List<String> tables = site.tables().getOrDefault(zone, List.of());
-      String question = "Zone" + (i + 1);
-      answers.put(question, zone);
-      answers.put(question + "PublicSubnet", site.publicSubnets().getOrDefault(zone, ""));
-      answers.put(question + "PrivateSubnets", hosts.subnet(tables.getFirst()));
-      answers.put(question + "RouteTables", String.join(",", tables));
-      answers.put(question + "ElasticIp", zone.equals(site.zone()) ? brought(site) : "");
+    int number = 1;
+    for (String zone : site.tables().keySet()) {
+      answers.putAll(answers(site, zone, "Zone" + number));
+      number++;
     }
     return answers;
+  }
+
+  private Map<String, String> answers(Site site, String zone, String question) {
+    List<String> tables = site.tables().getOrDefault(zone, List.of());
+    return Map.of(
+        question,
+        zone,
+        question + "PublicSubnet",
+        site.publicSubnets().getOrDefault(zone, ""),
+        question + "PrivateSubnets",
+        new PrivateHosts(account).subnet(tables.getFirst()),
+        question + "RouteTables",
+        String.join(",", tables),
+        question + "ElasticIp",
+        zone.equals(site.zone()) ? brought(site) : "");
   }
 
   /** The Elastic IP that the hand-built instance has had so far, if it has one. */
@@ -111,7 +137,7 @@ final class FleetStack {
         .collect(
             toMap(
                 group -> group.availabilityZones().getFirst(),
-                group -> group.autoScalingGroupName(),
+                AutoScalingGroup::autoScalingGroupName,
                 (one, _) -> one,
                 TreeMap::new));
   }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 
 /** The networks of the game days have what the fleet's template says, beside what was there. */
+@SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
 class FleetStackTest {
   private static final List<String> ZONES = RegionSettings.defaults().zones();
   private RegionServer server;
@@ -39,8 +40,7 @@ class FleetStackTest {
   void eachOfThreeZonesHasItsGroupWithItsHooksAndAnElasticIp() {
     Site site = deployed(Network.THREE_ZONES, false);
     assertThat(site.groups()).containsOnlyKeys(ZONES);
-    site.groups()
-        .forEach((zone, name) -> assertThat(name).isEqualTo("nat-failover-prod-" + zone));
+    site.groups().forEach((zone, name) -> assertThat(name).isEqualTo("nat-failover-prod-" + zone));
     assertThat(groups(site))
         .hasSize(3)
         .allSatisfy(
@@ -126,7 +126,8 @@ class FleetStackTest {
     String group = site.groups().getOrDefault(site.zone(), "");
     return account
         .ec2()
-        .describeInstances(r -> r.filters(f -> f.name("tag:aws:autoscaling:groupName").values(group)))
+        .describeInstances(
+            r -> r.filters(f -> f.name("tag:aws:autoscaling:groupName").values(group)))
         .reservations()
         .getFirst()
         .instances()

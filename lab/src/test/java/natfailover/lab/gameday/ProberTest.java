@@ -44,7 +44,8 @@ class ProberTest {
           new Architect(
               lab.account(), RegionSettings.defaults().zones(), lab.nextFleet("tutorial"), false);
       Site site = architect.byHand(Network.TUTORIAL_1);
-      Site fleet = withGroup ? new FleetStack(lab.server(), lab.account(), false).deploy(site) : site;
+      Site fleet =
+          withGroup ? new FleetStack(lab.server(), lab.account(), false).deploy(site) : site;
       String table = site.zoneTables().getFirst();
       String prober = Probers.name(site.fleet(), site.zone());
       lab.server().probers().stand(prober, lab.server().probers().seeing(table));
