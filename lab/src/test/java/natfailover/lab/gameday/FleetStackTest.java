@@ -87,6 +87,18 @@ class FleetStackTest {
   }
 
   @Test
+  void onBoardingIsAskedToReplaceWhatWasBuiltByHandAndToBringItsAddress() {
+    Site site = deployed(Network.TUTORIAL_2, false);
+    String table = site.zoneTables().getFirst();
+    String address = addresses().getFirst().id();
+    assertThat(new FleetStack(server, account, false).onboarding(site))
+        .containsEntry("Fleet", "tutorial-2")
+        .containsEntry("Zones", List.of(site.zone() + "=" + table, "=", "="))
+        .containsEntry("Replace", List.of(table))
+        .containsEntry("ElasticIps", List.of(site.zone() + "=" + address, "=", "="));
+  }
+
+  @Test
   void nodesAreSpotInstancesWhereOneIsToBeTakenBack() {
     assertThat(node(deployed(Network.TUTORIAL_1, false)).instanceLifecycle()).isNull();
     assertThat(node(deployed(Network.TUTORIAL_2, true)).instanceLifecycle())
