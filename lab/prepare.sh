@@ -30,7 +30,7 @@ find_java() {
 stale() {
     local built=lab/target/built
     [ ! -e "$built" ] && return 0
-    [ -n "$(find pom.xml functions/pom.xml functions/src lab/pom.xml lab/src node \
+    [ -n "$(find pom.xml functions/pom.xml functions/src lab/pom.xml lab/src fleet \
         -newer "$built" -type f -not -path '*/__pycache__/*' -print -quit)" ]
 }
 

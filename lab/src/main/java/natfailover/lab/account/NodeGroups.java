@@ -1,14 +1,12 @@
 package natfailover.lab.account;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataTagsState;
-import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
-/** The Auto Scaling groups of a fleet, one a zone, with the hooks that the controller ends. */
+/** The Auto Scaling groups of a fleet whose nodes run nothing, one a zone. */
 @SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
 public final class NodeGroups {
   /** The name of the hook that holds a node until it is ready. */
@@ -16,29 +14,11 @@ public final class NodeGroups {
 
   private final Account account;
   private final String fleet;
-  private final boolean spot;
-  private final Optional<String> userData;
 
-  /**
-   * Groups of one fleet whose nodes run nothing.
-   *
-   * @param spot whether the nodes are bought as Spot
-   */
-  public NodeGroups(Account account, String fleet, boolean spot) {
-    this(account, fleet, spot, Optional.empty());
-  }
-
-  /**
-   * Groups of one fleet.
-   *
-   * @param spot whether the nodes are bought as Spot
-   * @param userData what they run when they first boot, in base64
-   */
-  public NodeGroups(Account account, String fleet, boolean spot, Optional<String> userData) {
+  /** Groups of one fleet. */
+  public NodeGroups(Account account, String fleet) {
     this.account = account;
     this.fleet = fleet;
-    this.spot = spot;
-    this.userData = userData;
   }
 
   /** Creates a group of one node in each public subnet; gives their names by zone. */
@@ -63,10 +43,6 @@ public final class NodeGroups {
                     .launchTemplateData(
                         data -> {
                           data.imageId("ami-0123456789abcdef0").instanceType("t4g.nano");
-                          userData.ifPresent(data::userData);
-                          if (spot) {
-                            data.instanceMarketOptions(m -> m.marketType(MarketType.SPOT));
-                          }
                           data.metadataOptions(
                               o ->
                                   o.instanceMetadataTags(

@@ -35,7 +35,7 @@ final class Construction {
   Construction(RegionServer server, Account account, List<String> zones) {
     this.server = server;
     this.account = account;
-    this.groups = new NodeGroups(account, FLEET, false);
+    this.groups = new NodeGroups(account, FLEET);
     this.zones = zones;
   }
 

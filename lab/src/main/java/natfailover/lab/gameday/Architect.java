@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import natfailover.lab.account.Account;
-import natfailover.lab.account.NodeGroups;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.MarketType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -14,13 +13,12 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** Builds a network the way its tutorial does, then on-boards it as a fleet. */
+/** Builds a network the way its tutorial does, with the tags of a fleet. */
 @SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
 final class Architect {
   static final String IMAGE = "ami-0123456789abcdef0";
   static final String SIZE = "t4g.nano";
 
-  private final Account account;
   private final Ec2Client ec2;
   private final List<String> zones;
   private final String fleet;
@@ -33,21 +31,10 @@ final class Architect {
    * @param spot whether NAT instances are bought as Spot
    */
   Architect(Account account, List<String> zones, String fleet, boolean spot) {
-    this.account = account;
     this.ec2 = account.ec2();
     this.zones = zones;
     this.fleet = fleet;
     this.spot = spot;
-  }
-
-  /**
-   * Has a site looked after: a group in each zone.
-   *
-   * @param userData what its nodes run when they first boot, in base64
-   */
-  Site onBoard(Site site, Optional<String> userData) {
-    NodeGroups groups = new NodeGroups(account, fleet, spot, userData);
-    return site.withGroups(groups.create(site.publicSubnets()));
   }
 
   /** Builds the network as far as people do by hand: its route tables, and no groups yet. */
@@ -74,9 +61,6 @@ final class Architect {
         network.tutorial()
             ? Optional.of(natInstance(network, publicSubnets, tables))
             : Optional.empty();
-    if (network == Network.THREE_ZONES) {
-      tables.keySet().forEach(this::elasticIp);
-    }
     tables.values().forEach(each -> each.forEach(table -> tag(table, Map.of())));
     return new Site(
         network, fleet, tables, publicSubnets, Map.of(), handBuilt, network.elastic(), Map.of());

@@ -18,6 +18,7 @@ final class Custody {
   private final Watch watch;
   private final Judge judge;
   private final Origin origin;
+  private final Map<String, Object> asked;
 
   Custody(Lab lab, Site site, StackResource stack, Watch watch) {
     this.lab = lab;
@@ -26,11 +27,12 @@ final class Custody {
     this.watch = watch;
     this.judge = new Judge(site);
     this.origin = Origin.of(lab, site);
+    this.asked = new FleetStack(lab.server(), lab.account(), false).onboarding(site);
   }
 
   /** On-boards, and waits until a node of the fleet carries all the traffic. */
   boolean take(Duration patience) {
-    StackResource.Answer answer = stack.create(properties());
+    StackResource.Answer answer = stack.create(asked);
     watch.note("on-boarding was answered: " + words(answer));
     if (!answer.success()) {
       watch.fail("on-boarding was refused: " + answer.reason());
@@ -105,23 +107,6 @@ final class Custody {
     if (left) {
       lab.account().ec2().deleteNetworkInterface(r -> r.networkInterfaceId(face));
     }
-  }
-
-  /** As the fleet's template makes them; the route is the user's to give up. */
-  private Map<String, Object> properties() {
-    return Map.of(
-        "Fleet",
-        site.fleet(),
-        "VpcId",
-        new PrivateHosts(lab.account()).vpc(site),
-        "RouteTables",
-        site.allTables(),
-        "Zones",
-        List.of(site.zone() + "=" + String.join(",", site.allTables()), "="),
-        "ElasticIps",
-        origin.elasticIps(site.zone()),
-        "Replace",
-        site.allTables());
   }
 
   private boolean carried(Picture picture) {

@@ -116,14 +116,10 @@ final class Day {
     if (scenario == Scenario.ONBOARD_OFFBOARD) {
       Origin.forget(lab, bare);
     }
-    return settings
-        .packets()
-        .map(
-            packets ->
-                architect.onBoard(
-                    new PrivateHosts(lab.account()).launch(bare),
-                    Optional.of(packets.settings().userData())))
-        .orElseGet(() -> architect.onBoard(bare, Optional.empty()));
+    boolean packets = settings.packets().isPresent();
+    Site peopled = packets ? new PrivateHosts(lab.account()).launch(bare) : bare;
+    boolean spot = scenario == Scenario.SPOT;
+    return new FleetStack(lab.server(), lab.account(), spot).deploy(peopled);
   }
 
   /** Takes the site out of the controller's care, so that it does not disturb what follows. */

@@ -40,11 +40,6 @@ record Origin(Map<String, List<String>> tables, String instance, List<Elastic> a
     lab.account().ec2().deleteTags(r -> r.resources(tagged));
   }
 
-  /** The allocation ids as the stack's template lists them. */
-  List<String> elasticIps(String zone) {
-    return addresses.stream().map(address -> zone + "=" + address.id()).toList();
-  }
-
   /** What is not as it was before. */
   Stream<String> unlike(Picture picture) {
     return Stream.concat(

@@ -113,7 +113,6 @@ final class PacketOptions {
    * How game days are run.
    *
    * @throws BoxFailed if something that packets need is missing
-   * @throws IllegalArgumentException if the nodes' user data cannot be built
    */
   PacketSettings settings() {
     PacketSettings settings =
@@ -123,7 +122,6 @@ final class PacketOptions {
             Duration.ofMillis(propagation.getLast()),
             FOLDER,
             !withoutConntrackd,
-            BootScript.build(),
             Optional.ofNullable(logs));
     Requirements.check(settings.box("check"));
     return settings;

@@ -15,7 +15,6 @@ import natfailover.lab.traffic.LoadPlan;
  * @param addressPropagation the same for addresses
  * @param folder where the machines' disks are
  * @param conntrackd whether the nodes' image has it
- * @param userData what nodes run when they first boot, in base64
  * @param logs where the logs of machines are kept
  */
 record PacketSettings(
@@ -24,7 +23,6 @@ record PacketSettings(
     Duration addressPropagation,
     Path folder,
     boolean conntrackd,
-    String userData,
     Optional<Path> logs) {
   private static final String OTHER_SERVER = "203.0.113.11";
   private static final int LIGHT = 50;

@@ -27,11 +27,7 @@ final class PrivateHosts {
   }
 
   private List<String> launch(Network network, List<String> tables) {
-    String subnet =
-        routeTable(tables.getFirst()).associations().stream()
-            .flatMap(association -> Stream.ofNullable(association.subnetId()))
-            .findFirst()
-            .orElseThrow();
+    String subnet = subnet(tables.getFirst());
     List<String> hosts = new ArrayList<>();
     for (int i = 0; i < EACH_ZONE; i++) {
       RunInstancesRequest.Builder request =
@@ -52,6 +48,14 @@ final class PrivateHosts {
   /** The VPC that a site is in. */
   String vpc(Site site) {
     return routeTable(site.allTables().getFirst()).vpcId();
+  }
+
+  /** The subnet that a private route table is of. */
+  String subnet(String table) {
+    return routeTable(table).associations().stream()
+        .flatMap(association -> Stream.ofNullable(association.subnetId()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private RouteTable routeTable(String id) {

@@ -80,7 +80,7 @@ record Site(
         subnet(vpc, zone, i + 100, tables.get(zone));
         addresses.put(zone, address(zone));
       }
-      Map<String, String> groups = new NodeGroups(account, fleet, false).create(publicSubnets);
+      Map<String, String> groups = new NodeGroups(account, fleet).create(publicSubnets);
       return new Site(fleet, tables, addresses, groups);
     }
 

@@ -127,7 +127,6 @@ class GameDayTest {
     for (String name : List.of("natfailover.task", "natfailover.runtime")) {
       words.add("-D" + name + "=" + System.getProperty(name));
     }
-    words.add("-Dnatfailover.node=" + Path.of("../node").toAbsolutePath().normalize());
     String path = System.getProperty("java.class.path");
     words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     words.add(System.getProperty("surefire.test.class.path", path));

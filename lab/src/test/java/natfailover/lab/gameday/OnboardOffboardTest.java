@@ -31,7 +31,7 @@ class OnboardOffboardTest {
       String table = site.zoneTables().getFirst();
       forget(lab, table);
       succeeded(stack.create(properties(lab, site, List.of(table))), "");
-      Site fleet = architect.onBoard(site, Optional.empty());
+      Site fleet = new FleetStack(lab.server(), lab.account(), false).deploy(site);
       String handBuilt = fleet.handBuilt().orElseThrow();
       await(lab, picture -> nodes(picture, fleet).size() == 1);
       assertThat(target(lab, table)).contains(handBuilt);
@@ -66,7 +66,7 @@ class OnboardOffboardTest {
       Map<String, Object> told = properties(lab, bare, List.of(table));
       told.put("Replace", List.of(table));
       succeeded(stack.create(told), "");
-      Site fleet = architect.onBoard(bare, Optional.empty());
+      Site fleet = new FleetStack(lab.server(), lab.account(), false).deploy(bare);
       await(lab, picture -> onNode(picture, fleet, table));
 
       String second = second(lab, table);

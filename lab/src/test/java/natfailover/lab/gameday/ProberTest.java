@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import natfailover.aws.Probers;
@@ -45,7 +44,8 @@ class ProberTest {
           new Architect(
               lab.account(), RegionSettings.defaults().zones(), lab.nextFleet("tutorial"), false);
       Site site = architect.byHand(Network.TUTORIAL_1);
-      Site fleet = withGroup ? architect.onBoard(site, Optional.empty()) : site;
+      Site fleet =
+          withGroup ? new FleetStack(lab.server(), lab.account(), false).deploy(site) : site;
       String table = site.zoneTables().getFirst();
       String prober = Probers.name(site.fleet(), site.zone());
       lab.server().probers().stand(prober, lab.server().probers().seeing(table));

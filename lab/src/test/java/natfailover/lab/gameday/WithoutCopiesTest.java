@@ -75,6 +75,6 @@ final class WithoutCopiesTest {
 
   private static PacketSettings nodes(boolean conntrackd) {
     return new PacketSettings(
-        100, Duration.ZERO, Duration.ZERO, Path.of("/tmp"), conntrackd, "", Optional.empty());
+        100, Duration.ZERO, Duration.ZERO, Path.of("/tmp"), conntrackd, Optional.empty());
   }
 }

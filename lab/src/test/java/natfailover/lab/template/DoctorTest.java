@@ -39,7 +39,7 @@ class DoctorTest {
       assertThat(answer.path("fleet").asText()).isEqualTo("prod");
       assertThat(answer.at("/controller/function").asText()).isEqualTo(Patient.FUNCTION);
       assertThat(answer.at("/controller/version").asText()).isEqualTo("7");
-      assertThat(Template.texts(answer.path("checked")))
+      assertThat(Formation.texts(answer.path("checked")))
           .isEqualTo(Arrays.stream(Check.values()).map(Check::word).toList());
       assertThat(changes).isEmpty();
     }

@@ -41,7 +41,7 @@ public record Statement(
   }
 
   private static List<String> texts(JsonNode oneOrMany) {
-    return oneOrMany.isArray() ? Template.texts(oneOrMany) : List.of(oneOrMany.asText());
+    return oneOrMany.isArray() ? Formation.texts(oneOrMany) : List.of(oneOrMany.asText());
   }
 
   /** Whether this statement speaks of an action on a resource under these circumstances. */

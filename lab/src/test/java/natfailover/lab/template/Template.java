@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -21,7 +20,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A template as it is written; {@code !Ref name} reads as an object that has the one field Ref. */
-public record Template(JsonNode root) {
+record Template(JsonNode root) {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,11 +57,6 @@ public record Template(JsonNode root) {
         .filter(statement -> id.equals(statement.path("Sid").asText()))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** The texts of a list. */
-  public static List<String> texts(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   /** Reads CloudFormation's short forms as the long ones. */

@@ -32,7 +32,7 @@ class TemplateTest {
 
   private static List<String> keys(String statement) {
     JsonNode condition = MAIN.statement("ControllerRole", statement).required("Condition");
-    return Template.texts(condition.required("ForAllValues:StringEquals").required("aws:TagKeys"));
+    return Formation.texts(condition.required("ForAllValues:StringEquals").required("aws:TagKeys"));
   }
 
   @Test

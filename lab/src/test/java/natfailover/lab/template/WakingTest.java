@@ -74,7 +74,7 @@ class WakingTest {
 
   private static String pattern(JsonNode rule) {
     return List.of("source", "detail-type").stream()
-        .map(key -> Template.texts(rule.required("EventPattern").required(key)).toString())
+        .map(key -> Formation.texts(rule.required("EventPattern").required(key)).toString())
         .reduce("", (all, each) -> (all + " " + each).strip());
   }
 }

@@ -37,7 +37,7 @@ final class Ward {
   Ward(Account account, String fleet, String block) {
     this.account = account;
     this.ec2 = account.ec2();
-    this.groups = new NodeGroups(account, fleet, false);
+    this.groups = new NodeGroups(account, fleet);
     this.fleet = fleet;
     this.block = block;
   }

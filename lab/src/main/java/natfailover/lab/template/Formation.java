@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.StreamSupport;
 import natfailover.lab.region.RegionSettings;
 
 /** A template with values for its parameters: which resources there are, and in which order. */
@@ -33,6 +34,11 @@ public final class Formation {
     return parameters;
   }
 
+  /** The texts of a list. */
+  public static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
   /** A template with what is given for its parameters; the others have their defaults. */
   public Formation(String stack, JsonNode template, Map<String, String> given) {
     this.template = template;
@@ -49,7 +55,7 @@ public final class Formation {
       value = declared.required("Default").asText();
     }
     String pattern = declared.path("AllowedPattern").asText(".*");
-    List<String> allowed = Template.texts(declared.path("AllowedValues"));
+    List<String> allowed = texts(declared.path("AllowedValues"));
     if (!value.matches(pattern) || !(allowed.isEmpty() || allowed.contains(value))) {
       throw new IllegalArgumentException(
           "%s is '%s': %s".formatted(parameter.getKey(), value, declared));
@@ -139,7 +145,7 @@ public final class Formation {
   public Set<String> dependencies(String id) {
     Set<String> found = new LinkedHashSet<>();
     JsonNode declared = resource(id).path("DependsOn");
-    found.addAll(declared.isTextual() ? List.of(declared.asText()) : Template.texts(declared));
+    found.addAll(declared.isTextual() ? List.of(declared.asText()) : texts(declared));
     new Functions(
             template,
             values,

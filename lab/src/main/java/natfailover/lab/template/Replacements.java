@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Which changed properties have a resource replaced, by CloudFormation's resource schemas. */
 public final class Replacements {
-  private static final Path FILE = Path.of("src/test/resources/template/replacements.json");
+  private static final String FILE = "replacements.json";
 
   private Replacements() {}
 
@@ -23,7 +22,7 @@ public final class Replacements {
 
   private static List<String> createOnly(String type) {
     try {
-      JsonNode all = new ObjectMapper().readTree(FILE.toFile());
+      JsonNode all = new ObjectMapper().readTree(Translated.resource(FILE));
       if (!all.has(type) && type.startsWith("AWS::")) {
         throw new IllegalStateException(FILE + " says nothing of " + type);
       }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import natfailover.lab.account.Account;
 import natfailover.lab.region.RegionServer;
 import natfailover.lab.region.Service;
-import natfailover.lab.template.Template;
+import natfailover.lab.template.Formation;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
@@ -142,7 +142,7 @@ public final class Groups implements Maker {
     ObjectNode given = properties.deepCopy();
     given.put(
         "VPCZoneIdentifier",
-        String.join(",", Template.texts(properties.required("VPCZoneIdentifier"))));
+        String.join(",", Formation.texts(properties.required("VPCZoneIdentifier"))));
     return Query.parameters(Service.AUTOSCALING, given);
   }
 }

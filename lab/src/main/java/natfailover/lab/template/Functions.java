@@ -70,9 +70,9 @@ record Functions(JsonNode template, Map<String, String> values, BinaryOperator<S
       case "Fn::Select" -> resolve(argument.get(1)).required(argument.get(0).asInt());
       case "Fn::Split" -> split(argument.get(0).asText(), resolve(argument.get(1)).asText());
       case "Fn::Join" ->
-          text(String.join(argument.get(0).asText(), Template.texts(resolve(argument.get(1)))));
+          text(String.join(argument.get(0).asText(), Formation.texts(resolve(argument.get(1)))));
       case "Fn::FindInMap" -> {
-        List<String> path = Template.texts(resolve(argument));
+        List<String> path = Formation.texts(resolve(argument));
         JsonNode mapping = template.required("Mappings").required(path.get(0));
         yield mapping.required(path.get(1)).required(path.get(2));
       }
