@@ -41,6 +41,8 @@ final class DoctorStoryTest {
                 Check.ELASTIC_IPS.word(),
                 Check.HOOKS.word(),
                 Check.PROBERS.word(),
+                Check.PROBER_SUBNETS.word(),
+                Check.PUBLIC_SUBNETS.word(),
                 Check.TAG_KEYS.word(),
                 Check.TAG_VALUES.word(),
                 Check.PERMISSIONS.word()));

@@ -56,6 +56,8 @@ public final class Examiner {
         then(seen, found -> groups.rooms(calls, found)),
         sight(() -> groups.hooks(calls, fleet)),
         then(seen, found -> groups.launches(calls, found)),
+        then(seen, new SubnetReads(clients, calls)::nodes),
+        sight(() -> new SubnetReads(clients, calls).probers(fleet)),
         new ControllerReads(clients, function).setup(calls),
         patience.isPositive() ? Optional.of(probes(calls, fleet)) : Optional.empty(),
         new DryRuns(clients).trials(calls, fleet),

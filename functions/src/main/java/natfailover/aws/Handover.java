@@ -27,7 +27,8 @@ public final class Handover {
   /**
    * The region's route tables and Elastic IPs by id, and the zones in which one VPC has subnets.
    *
-   * @param tables in every VPC, so that one of a wrong VPC can be told from one that is not there
+   * @param tables in every VPC with their subnets, so that what is in a wrong VPC can be told from
+   *     what is not there
    */
   public record Landscape(
       Map<String, RoutedTable> tables, Map<String, OwnAddress> addresses, Set<String> zones) {
@@ -39,6 +40,11 @@ public final class Handover {
     /** What there is under an id. */
     public Optional<Belonging> find(String id) {
       return all().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** The table that a subnet uses; every subnet that is there uses one. */
+    public Optional<RoutedTable> tableOf(String subnet) {
+      return tables.values().stream().filter(table -> table.subnet(subnet).isPresent()).findFirst();
     }
   }
 
@@ -54,7 +60,7 @@ public final class Handover {
   /**
    * Sees the tables and addresses of the region, five reads side by side.
    *
-   * @param vpc whose subnets tell the zones of its tables
+   * @param vpc whose zones are told
    * @throws Unseen when AWS does not answer
    */
   public Landscape look(Calls calls, String vpc) {
@@ -62,7 +68,7 @@ public final class Handover {
       Batch batch = new Batch(calls);
       var instances = batch.add(reads.instances());
       var tables = batch.add(reads.allTables());
-      var subnets = batch.add(reads.subnetsOf(List.of(vpc)));
+      var subnets = batch.add(reads.allSubnets());
       var gateways = batch.add(reads.gateways());
       var addresses = batch.add(reads.allAddresses());
       batch.run();

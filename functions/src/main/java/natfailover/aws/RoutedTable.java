@@ -33,4 +33,14 @@ public record RoutedTable(
     tags = Map.copyOf(tags);
     subnets = List.copyOf(subnets);
   }
+
+  /** The subnet of this id, if the table serves it. */
+  public Optional<ServedSubnet> subnet(String id) {
+    return subnets.stream().filter(subnet -> subnet.id().equals(id)).findFirst();
+  }
+
+  /** What its default route leads to, if that is there. */
+  public Optional<String> way() {
+    return defaultRoute.filter(route -> !route.dead()).map(DefaultRoute::target);
+  }
 }

@@ -19,6 +19,7 @@ public final class Doctor {
     TableChecks tables = new TableChecks(picture);
     ZoneChecks zones = new ZoneChecks(picture, planner);
     GroupChecks groups = new GroupChecks(picture);
+    PlaceChecks places = new PlaceChecks(picture);
     WakeChecks wake = new WakeChecks(picture.setup());
     AccountChecks account = new AccountChecks(picture);
     return new Examination(
@@ -35,6 +36,8 @@ public final class Doctor {
                 wake.rules(),
                 new GrantChecks(picture.setup()).permissions(),
                 new ProberChecks(picture).verdicts(),
+                places.probers(),
+                places.nodes(),
                 groups.tagKeys(),
                 zones.tagValues(),
                 account.permissions(),

@@ -103,6 +103,24 @@ public enum FleetComplaint implements Complaint {
       "ask for status: where do the zone's routes lead, and is that node healthy? If it is: see"
           + " whether network ACLs and the prober's security group let it reach its targets, ask"
           + " the doctor again, and if it says the same, order failover for %1$s"),
+  PROBER_MISPLACED(
+      Check.PROBER_SUBNETS,
+      Severity.ERROR,
+      "the prober of zone %1$s is in %2$s, whose route table %3$s is none of that zone's (%4$s): it"
+          + " looks past the zone's node, and so would acquit a dead one or doubt one that works",
+      "associate %2$s with one of these tables (aws ec2 replace-route-table-association, or"
+          + " associate-route-table where it has none of its own), or deploy with %3$s among the"
+          + " zone's Zone…RouteTables or with another subnet first in its Zone…PrivateSubnets;"
+          + " where somebody has moved the function by hand, which no deployment sees: "
+          + Complaint.REVERT
+          + " of the fleet's stack with its nested ones"),
+  PUBLIC_SUBNET_CLOSED(
+      Check.PUBLIC_SUBNETS,
+      Severity.ERROR,
+      "group %2$s puts its nodes into %1$s, whose route table %3$s leads %4$s, not to an internet"
+          + " gateway: none of them gets anything through",
+      "give %3$s a default route to the VPC's internet gateway, associate %1$s with a table that"
+          + " has one, or deploy with another Zone…PublicSubnet"),
   TAG_KEY_BREAKS_LAUNCH(
       Check.TAG_KEYS,
       Severity.ERROR,

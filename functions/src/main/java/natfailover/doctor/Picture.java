@@ -14,6 +14,8 @@ import natfailover.plan.Fleet;
  * @param subnets where groups put their nodes
  * @param hooks of the fleet's groups
  * @param launches how each group launches a node
+ * @param nodes where the groups put them
+ * @param probers where they look from, each by its zone
  * @param setup of the controller itself
  * @param probes what the probers say; empty where none is to be asked
  * @param trials of what the controller has to be permitted
@@ -26,6 +28,8 @@ public record Picture(
     Sight<List<Room>> subnets,
     Sight<List<Hook>> hooks,
     Sight<List<Launch>> launches,
+    Sight<List<Place>> nodes,
+    Sight<List<Place>> probers,
     Setup setup,
     Optional<List<Probed>> probes,
     List<Trial> trials,
@@ -44,6 +48,14 @@ public record Picture(
 
   /** How many private addresses are left where a group puts its nodes. */
   public record Room(String group, String subnet, int free) {}
+
+  /**
+   * A subnet, and how it is routed.
+   *
+   * @param user what is in it: the nodes of this group, or the prober of this zone
+   * @param way what its table's default route leads to, if that is there
+   */
+  public record Place(String user, String subnet, String table, Optional<String> way) {}
 
   /** A lifecycle hook. */
   public record Hook(String group, String name, boolean launching, int heartbeatSeconds) {}

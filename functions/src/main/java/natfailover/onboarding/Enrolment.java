@@ -13,6 +13,8 @@ import java.util.TreeSet;
  * @param named every zone that the resource names, also one that has no table yet
  * @param addresses by the allocation id of an Elastic IP of the user's, the zone whose egress
  *     address it is to be
+ * @param publicSubnets by subnet, the zone whose node is to live in it
+ * @param privateSubnets by subnet, the zone whose node is to serve it
  * @param replace the tables whose default route may be taken over although it leads to something
  *     that is not known as a NAT
  */
@@ -23,12 +25,16 @@ record Enrolment(
     Map<String, String> zones,
     Set<String> named,
     Map<String, String> addresses,
+    Map<String, String> publicSubnets,
+    Map<String, String> privateSubnets,
     Set<String> replace) {
   Enrolment {
     tables = new TreeSet<>(tables);
     zones = Map.copyOf(zones);
     named = Set.copyOf(named);
     addresses = new TreeMap<>(addresses);
+    publicSubnets = new TreeMap<>(publicSubnets);
+    privateSubnets = new TreeMap<>(privateSubnets);
     replace = Set.copyOf(replace);
   }
 

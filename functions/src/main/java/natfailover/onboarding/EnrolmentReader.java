@@ -17,6 +17,7 @@ final class EnrolmentReader {
   private static final Pattern VPC = Pattern.compile("vpc-[0-9a-f]+");
   private static final Pattern ADDRESS = Pattern.compile("eipalloc-[0-9a-f]+");
   private static final Pattern TABLE = Pattern.compile("rtb-[0-9a-f]+");
+  private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-f]+");
 
   /** The last two are CloudFormation's own. */
   private static final Set<String> KNOWN =
@@ -27,6 +28,8 @@ final class EnrolmentReader {
               "RouteTables",
               "Zones",
               "ElasticIps",
+              "PublicSubnets",
+              "PrivateSubnets",
               "Replace",
               Precheck.PROPERTY,
               Admitted.PROPERTY,
@@ -59,17 +62,7 @@ final class EnrolmentReader {
   }
 
   private Enrolment read() {
-    properties.keySet().stream()
-        .map(String::valueOf)
-        .filter(name -> !KNOWN.contains(name))
-        .sorted()
-        .forEach(
-            name ->
-                fault(
-                    name,
-                    "is no property of on-boarding",
-                    "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones,"
-                        + " ElasticIps, Replace, Check and Checked"));
+    names();
     String fleet =
         text("Fleet", FLEET, "the fleet's name, letters, digits, '.', '_' and '-', at most 64");
     String vpc = text("VpcId", VPC, "the id of the VPC, such as vpc-0123456789abcdef0");
@@ -79,9 +72,10 @@ final class EnrolmentReader {
     NavigableSet<String> tables = tables("RouteTables");
     ZoneLists lists = new ZoneLists("Zones", TABLE, "rtb-0123456789abcdef0", faults);
     Map<String, String> zones = lists.read(properties.get("Zones"));
-    Map<String, String> addresses =
-        new ZoneLists("ElasticIps", ADDRESS, "eipalloc-0123456789abcdef0", faults)
-            .read(properties.get("ElasticIps"));
+    Map<String, String> addresses = zones("ElasticIps", ADDRESS, "eipalloc-0123456789abcdef0");
+    Map<String, String> publicSubnets = zones("PublicSubnets", SUBNET, "subnet-0123456789abcdef0");
+    Map<String, String> privateSubnets =
+        zones("PrivateSubnets", SUBNET, "subnet-0123456789abcdef0");
     Set<String> replace = tables("Replace");
     Object check = properties.get(Precheck.PROPERTY);
     if (check != null && !List.of("true", "false").contains(String.valueOf(check))) {
@@ -92,7 +86,35 @@ final class EnrolmentReader {
     if (!faults.isEmpty()) {
       throw Refused.beforeAnyChange(faults);
     }
-    return new Enrolment(fleet, vpc, tables, zones, lists.named(), addresses, replace);
+    return new Enrolment(
+        fleet,
+        vpc,
+        tables,
+        zones,
+        lists.named(),
+        addresses,
+        publicSubnets,
+        privateSubnets,
+        replace);
+  }
+
+  private void names() {
+    properties.keySet().stream()
+        .map(String::valueOf)
+        .filter(name -> !KNOWN.contains(name))
+        .sorted()
+        .forEach(
+            name ->
+                fault(
+                    name,
+                    "is no property of on-boarding",
+                    "remove it or correct its name; there are Fleet, VpcId, RouteTables, Zones,"
+                        + " ElasticIps, PublicSubnets, PrivateSubnets, Replace, Check and"
+                        + " Checked"));
+  }
+
+  private Map<String, String> zones(String name, Pattern id, String example) {
+    return new ZoneLists(name, id, example, faults).read(properties.get(name));
   }
 
   private void fault(String where, String what, String cure) {

@@ -10,8 +10,8 @@ import natfailover.aws.Handover;
 import natfailover.aws.Handover.Landscape;
 
 /**
- * What a stack asks before it launches nodes: refuses what on-boarding would refuse after that, and
- * an Elastic IP too many. Reads only.
+ * What a stack asks before it launches nodes: refuses what on-boarding would refuse after that, an
+ * Elastic IP too many, and subnets that are not what they are listed as. Reads only.
  */
 final class Precheck {
   /** The property that makes a resource a mere question. */
@@ -49,6 +49,7 @@ final class Precheck {
     if (!goingBack || Admitted.left(event)) {
       Admission admission = new Admission(wanted, claims, landscape, untold);
       faults.addAll(goingBack ? admission.allGoingBack() : admission.all());
+      faults.addAll(new SubnetAdmission(wanted, landscape).faults());
     }
     faults.addAll(goingBack ? leftovers.faultsGoingBack() : leftovers.faults());
     if (!faults.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * node that has no neighbour to judge it, one that has refuted a neighbour (each says the opposite
  * of the other, and the prober is the third witness), and one that has to prove itself. Only where
  * all tables of the prober's zone lead to that node, since nobody knows which of them the prober's
- * subnet uses.
+ * subnet uses; that it is one of them, on-boarding's check and the doctor see to.
  */
 public final class Inquiry {
   /** Between a prober's answer and the question that is to confirm it. */

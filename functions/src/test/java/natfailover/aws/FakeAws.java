@@ -101,7 +101,7 @@ public final class FakeAws implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         String path = request.httpRequest().encodedPath();
-        return path.endsWith("/invocations")
+        return path.contains("/functions/nat-failover-")
             ? probers.answer(path)
             : FakeAws.this.answer(query(request));
       }

@@ -12,12 +12,14 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Probers as Lambda lets them be invoked; what each says is up to the test. */
+/** Probers as Lambda lets them be seen and invoked; what each says is up to the test. */
 public final class FakeProbers {
   /** Who was asked, in order, whether it is there or not. */
   public final List<String> asked = new ArrayList<>();
 
   private final Map<String, Supplier<Answer>> probers = new LinkedHashMap<>();
+
+  private final Map<String, Answer> configurations = new LinkedHashMap<>();
 
   private record Answer(int status, String error, String body) {}
 
@@ -48,12 +50,30 @@ public final class FakeProbers {
     probers.put(function, () -> new Answer(status, code, "{\"message\":\"refused\"}"));
   }
 
+  /** The prober is in this subnet. */
+  public void place(String function, String subnet) {
+    String body = "{\"VpcConfig\":{\"SubnetIds\":[\"%s\"]}}".formatted(subnet);
+    configurations.put(function, new Answer(200, "", body));
+  }
+
+  /** Lambda does not let the prober be seen. */
+  public void hide(String function) {
+    configurations.put(
+        function, new Answer(403, "AccessDeniedException", "{\"Message\":\"not allowed\"}"));
+  }
+
   synchronized HttpExecuteResponse answer(String path) {
-    String function = path.replaceFirst(".*/functions/", "").replace("/invocations", "");
-    asked.add(function);
     Answer missing =
         new Answer(404, "ResourceNotFoundException", "{\"Message\":\"Function not found\"}");
-    Answer answer = probers.getOrDefault(function, () -> missing).get();
+    String function = path.replaceFirst(".*/functions/", "").replaceFirst("/.*", "");
+    if (path.endsWith("/configuration")) {
+      return response(configurations.getOrDefault(function, missing));
+    }
+    asked.add(function);
+    return response(probers.getOrDefault(function, () -> missing).get());
+  }
+
+  private static HttpExecuteResponse response(Answer answer) {
     SdkHttpResponse.Builder response =
         SdkHttpResponse.builder()
             .statusCode(answer.status)

@@ -63,6 +63,8 @@ final class ZoneChecksTest extends Surroundings {
             new Seen<>(List.of()),
             new Seen<>(List.of()),
             new Seen<>(List.of()),
+            new Seen<>(List.of()),
+            new Seen<>(List.of()),
             setup(),
             Optional.empty(),
             List.of(),

@@ -71,6 +71,16 @@ final class Desk {
     properties.put("Zones", List.of(zone + "=", "=", "="));
   }
 
+  /** Each of both zones names its private subnet, and a public one with a table of its own. */
+  void subnets() {
+    zones("a", "b");
+    for (FakeTable open : List.of(table("e", "zone-a"), table("f", "zone-b"))) {
+      open.pointAt("gatewayId", "igw-1", "state", "active");
+    }
+    properties.put("PublicSubnets", List.of("zone-a=subnet-e", "zone-b=subnet-f", "="));
+    properties.put("PrivateSubnets", List.of("zone-a=subnet-a", "zone-b=subnet-b", "="));
+  }
+
   /** A node of the fleet that its group made, with the default routes of these tables. */
   FakeNode carrier(FakeTable... tables) {
     FakeNode node = region.node("prod", "n", "zone-a");

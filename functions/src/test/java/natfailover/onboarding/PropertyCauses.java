@@ -26,6 +26,11 @@ final class PropertyCauses {
           new Cause(
               "a table is of two zones", set("Zones", List.of("zone-a=rtb-a", "zone-b=rtb-a"))),
           new Cause("a zone is of no table", set("Zones", Map.of("rtb-c", "zone-a"))),
+          new Cause("a subnet is none", set("PublicSubnets", List.of("zone-a=10.0.0.0/24"))),
+          new Cause("a subnet is of no zone", set("PrivateSubnets", List.of("subnet-a"))),
+          new Cause(
+              "a subnet is of two zones",
+              set("PrivateSubnets", List.of("zone-a=subnet-a", "zone-b=subnet-a"))),
           new Cause("the replaced is no table", set("Replace", List.of("true"))),
           new Cause("the replaced is of no table", set("Replace", List.of("rtb-c"))),
           new Cause("the check is neither wanted nor not", set("Check", "perhaps")),

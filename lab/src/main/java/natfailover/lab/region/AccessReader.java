@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import natfailover.lab.region.Access.Subject;
 
@@ -33,10 +32,12 @@ final class AccessReader {
 
   private final Ec2 ec2;
   private final AutoScaling scaling;
+  private final Functions functions;
 
-  AccessReader(Ec2 ec2, AutoScaling scaling) {
+  AccessReader(Ec2 ec2, AutoScaling scaling, Functions functions) {
     this.ec2 = ec2;
     this.scaling = scaling;
+    this.functions = functions;
   }
 
   Access read(Request request) {
@@ -47,7 +48,7 @@ final class AccessReader {
           case EC2 -> ec2(request.action(), parameters);
           case AUTOSCALING -> groups(request.action(), parameters);
           case EVENTS -> events(parse(request.parameters().getOrDefault(Request.BODY, "{}")));
-          case LAMBDA -> function(parameters).stream().toList();
+          case LAMBDA -> functions.subject(parameters).stream().toList();
         };
     return new Access(
         request.caller(),
@@ -149,15 +150,6 @@ final class AccessReader {
       context.put(TAG_KEYS, keys);
     }
     return context;
-  }
-
-  /** A call about an alias is evaluated for the alias. */
-  private Optional<Subject> function(Parameters parameters) {
-    String alias = parameters.text("Qualifier").map(name -> ":" + name).orElse("");
-    return parameters
-        .text("FunctionName")
-        .map(name -> ec2.world().arn("lambda", "function:" + name + alias))
-        .map(arn -> new Subject(arn, Map.of()));
   }
 
   /** Each entry by itself: all of them have to be allowed. */

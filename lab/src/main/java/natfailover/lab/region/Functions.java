@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import natfailover.lab.region.Access.Subject;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What Lambda says of functions that run elsewhere: their aliases, whom these let invoke them, and
- * how often they may run.
+ * What Lambda says of functions that run elsewhere: their subnets, their aliases, whom these let
+ * invoke them, and how often they may run.
  */
 public final class Functions {
   private static final class Alias {
@@ -20,12 +24,38 @@ public final class Functions {
     private String version = "";
   }
 
+  private record Connected(Map<String, String> tags, List<String> subnets) {}
+
   private final World world;
+  private final Map<String, Connected> connected = new HashMap<>();
   private final Map<String, Alias> aliases = new HashMap<>();
   private int concurrency = 1000;
 
   Functions(World world) {
     this.world = world;
+  }
+
+  /** Has a function of these tags be in these subnets. */
+  public void connect(String function, Map<String, String> tags, List<String> subnets) {
+    connected.put(function, new Connected(Map.copyOf(tags), List.copyOf(subnets)));
+  }
+
+  /** What a call is evaluated for: where it is about an alias, for that. */
+  Optional<Subject> subject(Parameters parameters) {
+    String alias = parameters.text("Qualifier").map(name -> ":" + name).orElse("");
+    return parameters
+        .text("FunctionName")
+        .map(name -> new Subject(arn(name + alias), tagged(connected.get(name))));
+  }
+
+  private static Map<String, List<String>> tagged(@Nullable Connected function) {
+    Map<String, List<String>> context = new HashMap<>();
+    if (function != null) {
+      function
+          .tags()
+          .forEach((key, value) -> context.put("aws:ResourceTag/" + key, List.of(value)));
+    }
+    return context;
   }
 
   /** Has an alias stand for a version. */
@@ -66,6 +96,7 @@ public final class Functions {
     return switch (action) {
       case "GetAlias" -> alias(parameters).toString();
       case "GetPolicy" -> policy(parameters).toString();
+      case "GetFunctionConfiguration" -> configuration(parameters).toString();
       case "GetAccountSettings" -> accountSettings().toString();
       // No function here has a share of its own.
       case "GetFunctionConcurrency" -> object().toString();
@@ -96,6 +127,18 @@ public final class Functions {
       ObjectNode weights = answer.putObject("RoutingConfig").putObject("AdditionalVersionWeights");
       alias.shares.forEach(weights::put);
     }
+    return answer;
+  }
+
+  private ObjectNode configuration(Parameters parameters) {
+    String name = parameters.required("FunctionName");
+    Connected found = connected.get(name);
+    if (found == null) {
+      throw missing("Function not found: " + arn(name));
+    }
+    ObjectNode answer = object().put("FunctionName", name).put("FunctionArn", arn(name));
+    ArrayNode subnets = answer.putObject("VpcConfig").putArray("SubnetIds");
+    found.subnets().forEach(subnets::add);
     return answer;
   }
 

@@ -26,6 +26,8 @@ final class HttpRequests {
           Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/policy"),
           "Invoke",
           Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/invocations"),
+          "GetFunctionConfiguration",
+          Pattern.compile("/2015-03-31/functions/(?<FunctionName>[^/]+)/configuration"),
           "GetFunctionConcurrency",
           Pattern.compile("/2019-09-30/functions/(?<FunctionName>[^/]+)/concurrency"),
           "GetAccountSettings",

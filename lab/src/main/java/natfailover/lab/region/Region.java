@@ -30,8 +30,8 @@ public final class Region {
     Launcher launcher = new Launcher(ec2, machines);
     AutoScaling scaling = new AutoScaling(ec2, machines, launcher);
     faults = new Faults(ec2, machines, scaling);
-    authorization = new Authorization(new AccessReader(ec2, scaling));
     functions = new Functions(world);
+    authorization = new Authorization(new AccessReader(ec2, scaling, functions));
     dispatcher =
         new Dispatcher(
             world,

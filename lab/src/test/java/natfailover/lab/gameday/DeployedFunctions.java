@@ -23,6 +23,7 @@ import natfailover.lab.stack.Maker;
 import natfailover.lab.stack.Makers;
 import natfailover.lab.stack.StackFailed;
 import natfailover.lab.template.Roles;
+import natfailover.lab.template.Template;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,7 @@ final class DeployedFunctions implements AutoCloseable {
     @Override
     public Made create(String name, JsonNode properties) {
       declared.put(name, properties);
+      connect(properties);
       if (properties.required("Handler").asText().equals(ONBOARDING)) {
         onboarding = run(name, properties, "ONBOARDING");
       }
@@ -94,7 +96,21 @@ final class DeployedFunctions implements AutoCloseable {
     @Override
     public Made update(Made made, JsonNode before, JsonNode after) {
       declared.put(made.ref(), after);
+      connect(after);
       return made;
+    }
+
+    /** The probers are in subnets, and have names of their own. */
+    private void connect(JsonNode properties) {
+      List<String> subnets = Template.texts(properties.at("/VpcConfig/SubnetIds"));
+      if (!subnets.isEmpty()) {
+        String prober = properties.required("FunctionName").asText();
+        Map<String, String> tags = new HashMap<>();
+        properties
+            .path("Tags")
+            .forEach(tag -> tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        server.with(region -> region.functions().connect(prober, tags, subnets));
+      }
     }
   }
 

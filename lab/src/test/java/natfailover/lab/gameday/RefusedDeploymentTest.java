@@ -30,17 +30,22 @@ class RefusedDeploymentTest {
       cloud.account().ec2().createTags(r -> r.resources(staged).tags(STAGE));
       answers.put("Zone1RouteTables", String.join(",", byHand, strange, misplaced));
       answers.put("Zone3RouteTables", "rtb-0");
+      String shut = answers.getOrDefault("Zone2PrivateSubnets", "");
+      answers.put("Zone2PublicSubnet", shut);
+      String unserved = answers.getOrDefault("Zone3PrivateSubnets", "");
       int addresses = cloud.account().ec2().describeAddresses().addresses().size();
 
       assertThatThrownBy(() -> cloud.stack().create(answers))
           .isInstanceOf(StackFailed.class)
           .hasMessageContainingAll(
-              "RouteTablesCheck: Nothing was changed, for 5 reasons",
+              "RouteTablesCheck: Nothing was changed, for 7 reasons",
               byHand + " has a default route to eni-",
               strange + " is a table of vpc-",
               staged + " is part of fleet 'stage'",
               misplaced + " is told to serve zone",
-              "rtb-0 does not exist");
+              "rtb-0 does not exist",
+              shut + " is to be the public subnet of " + zone(answers, 2) + ", but its route table",
+              unserved + " is to be served by the node of " + zone(answers, 3) + ", but its");
 
       Picture picture = cloud.lab().picture();
       assertThat(picture.machines()).as("the one built by hand").hasSize(1);
@@ -66,6 +71,9 @@ class RefusedDeploymentTest {
       mistaken.put("Zone1RouteTables", table(premises, answers, 1) + "," + elsewhere(cloud));
       mistaken.put("InstanceTypes", "t4g.micro");
       refused(cloud, mistaken, "is a table of vpc-");
+      Map<String, String> astray = new HashMap<>(answers);
+      astray.put("Zone1PrivateSubnets", answers.getOrDefault("Zone1PublicSubnet", ""));
+      refused(cloud, astray, " is to be served by the node of " + zone(answers, 1));
       assertThat(Standing.nodes(cloud, site)).isEqualTo(nodes);
       Standing.settled(cloud, site);
 

@@ -122,7 +122,7 @@ class UpdatesPlayedTest {
     for (int i = 0; i < PLACES.size(); i++) {
       String prefix = "Zone" + (i + 1);
       Map<String, String> now = premises.zone(i + 1, PLACES.get(i));
-      for (String question : List.of("PrivateSubnets", "PublicSubnet", "RouteTables")) {
+      for (String question : List.of("RouteTables", "PrivateSubnets", "PublicSubnet")) {
         String name = prefix + question;
         String more = premises.spare(PLACES.get(i), question);
         boolean list = question.endsWith("s");

@@ -3,6 +3,7 @@ package natfailover.lab.template;
 import static natfailover.lab.template.Ward.A;
 import static natfailover.lab.template.Ward.C;
 
+import java.util.Objects;
 import natfailover.doctor.FleetComplaint;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
@@ -34,6 +35,8 @@ final class FleetMalady {
       case HEARTBEAT_TOO_SHORT -> hook(true);
       case PROBER_SILENT -> patient.server.probers().remove(Patient.prober(C));
       case NO_EGRESS -> patient.server.probers().shut(ward.node(A).instanceId());
+      case PROBER_MISPLACED -> patient.place(A, Objects.requireNonNull(ward.privateSubnets.get(C)));
+      case PUBLIC_SUBNET_CLOSED -> closeThePublicSubnets();
       case TAG_KEY_BREAKS_LAUNCH -> tagTheGroup("team/network");
       case TAG_VALUE_TOO_LONG -> manySubnets();
       case ELASTIC_IPS_USED_UP -> patient.server.with(region -> region.addressQuota(2));
@@ -132,6 +135,10 @@ final class FleetMalady {
                   .lifecycleTransition("autoscaling:EC2_INSTANCE_TERMINATING")
                   .heartbeatTimeout(30));
     }
+  }
+
+  private void closeThePublicSubnets() {
+    ward.ec2.deleteRoute(r -> r.routeTableId(ward.open()).destinationCidrBlock("0.0.0.0/0"));
   }
 
   private void tagTheGroup(String key) {

@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -98,6 +99,13 @@ final class Patient implements AutoCloseable {
 
   private void proberOf(String zone, String table) {
     server.probers().stand(prober(zone), server.probers().seeing(table));
+    place(zone, Objects.requireNonNull(ward.privateSubnets.get(zone)));
+  }
+
+  /** A zone's prober is in this subnet from now on. */
+  void place(String zone, String subnet) {
+    Map<String, String> tags = Map.of("nat-failover:fleet", "prod");
+    functions(functions -> functions.connect(prober(zone), tags, List.of(subnet)));
   }
 
   void events(String action, Map<String, ?> body) {

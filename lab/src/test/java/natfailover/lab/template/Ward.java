@@ -28,6 +28,7 @@ final class Ward {
   private final String fleet;
   private final String block;
   private String vpc = "";
+  private String open = "";
 
   /**
    * A ward to be built.
@@ -46,6 +47,11 @@ final class Ward {
     return vpc;
   }
 
+  /** The table of the public subnets. */
+  String open() {
+    return open;
+  }
+
   static String group(String zone) {
     return NodeGroups.name("prod", zone);
   }
@@ -54,6 +60,8 @@ final class Ward {
     vpc = ec2.createVpc(r -> r.cidrBlock(block + ".0.0/16")).vpc().vpcId();
     String gateway = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
     ec2.attachInternetGateway(r -> r.vpcId(vpc).internetGatewayId(gateway));
+    open = table(vpc);
+    ec2.createRoute(r -> r.routeTableId(open).destinationCidrBlock("0.0.0.0/0").gatewayId(gateway));
     zone(A, 0);
     zone(C, 2);
     groups.create(publicSubnets);
@@ -62,6 +70,7 @@ final class Ward {
   private void zone(String zone, int number) {
     // As small as AWS makes them: eleven addresses.
     publicSubnets.put(zone, subnet(zone, block + "." + number + ".0/28"));
+    ec2.associateRouteTable(r -> r.routeTableId(open).subnetId(publicSubnets.get(zone)));
     privateSubnets.put(zone, subnet(zone, block + "." + (number + 1) + ".0/24"));
     String table = table(vpc);
     ec2.associateRouteTable(r -> r.routeTableId(table).subnetId(privateSubnets.get(zone)));

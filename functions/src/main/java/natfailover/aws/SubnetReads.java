@@ -1,0 +1,106 @@
+package natfailover.aws;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import natfailover.doctor.Picture.Place;
+import natfailover.plan.Fleet;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.VpcConfigResponse;
+
+/** In which subnets a fleet's probers and nodes are, and how these are routed. */
+final class SubnetReads {
+  private final Clients clients;
+  private final Calls calls;
+
+  SubnetReads(Clients clients, Calls calls) {
+    this.clients = clients;
+    this.calls = calls;
+  }
+
+  /** Where the probers look from that are there, of the zones whose private tables are ours. */
+  List<Place> probers(Fleet fleet) {
+    Batch batch = new Batch(calls);
+    Supplier<Map<String, RoutedTable>> tables = tables(batch);
+    Map<String, Supplier<List<String>>> subnets = new TreeMap<>();
+    fleet.zones().stream()
+        .filter(zone -> !fleet.tablesOf(zone).isEmpty())
+        .forEach(zone -> subnets.put(zone, batch.add(subnetsOf(fleet.name(), zone))));
+    batch.run();
+    List<Place> places = new ArrayList<>();
+    subnets.forEach(
+        (zone, ids) ->
+            ids.get().stream().flatMap(id -> place(zone, id, tables.get())).forEach(places::add));
+    return places;
+  }
+
+  /** Where the groups put their nodes. */
+  List<Place> nodes(List<GroupReads.Seen> groups) {
+    Batch batch = new Batch(calls);
+    Supplier<Map<String, RoutedTable>> tables = tables(batch);
+    batch.run();
+    return groups.stream()
+        .flatMap(
+            group -> group.subnets().stream().flatMap(id -> place(group.name(), id, tables.get())))
+        .toList();
+  }
+
+  private static Stream<Place> place(String user, String subnet, Map<String, RoutedTable> tables) {
+    return Stream.ofNullable(tables.get(subnet))
+        .map(table -> new Place(user, subnet, table.id(), table.way()));
+  }
+
+  private Call<List<String>> subnetsOf(String fleet, String zone) {
+    return Call.read(
+        "GetFunctionConfiguration",
+        () -> {
+          try {
+            return Optional.ofNullable(
+                    clients
+                        .lambda()
+                        .get()
+                        .getFunctionConfiguration(r -> r.functionName(Probers.name(fleet, zone)))
+                        .vpcConfig())
+                .map(VpcConfigResponse::subnetIds)
+                .orElse(List.of());
+          } catch (ResourceNotFoundException _) {
+            return List.of();
+          }
+        });
+  }
+
+  /** The table that each subnet of the region uses. */
+  private Supplier<Map<String, RoutedTable>> tables(Batch batch) {
+    Reads reads = new Reads(clients);
+    Supplier<List<RouteTable>> tables = batch.add(reads.allTables());
+    Supplier<List<Subnet>> subnets = batch.add(reads.allSubnets());
+    return () -> tables(tables.get(), subnets.get());
+  }
+
+  private Map<String, RoutedTable> tables(List<RouteTable> tables, List<Subnet> subnets) {
+    RoutedTableAssembler assembler =
+        new RoutedTableAssembler(
+            new Cloud(
+                calls.now(),
+                List.of(),
+                List.of(),
+                List.of(),
+                tables,
+                subnets,
+                List.of(),
+                List.of()));
+    Map<String, RoutedTable> used = new HashMap<>();
+    for (RouteTable each : tables) {
+      RoutedTable table = assembler.table(each);
+      table.subnets().forEach(subnet -> used.put(subnet.id(), table));
+    }
+    return used;
+  }
+}

@@ -1,0 +1,66 @@
+package natfailover.doctor;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import natfailover.doctor.Picture.Place;
+import natfailover.plan.Table;
+
+/** Whether the subnets of probers and nodes are routed as these need it. */
+final class PlaceChecks {
+  private final Picture picture;
+
+  PlaceChecks(Picture picture) {
+    this.picture = picture;
+  }
+
+  List<Diagnosis> probers() {
+    return picture
+        .probers()
+        .judged(
+            Check.PROBER_SUBNETS,
+            places ->
+                places.stream()
+                    .filter(place -> !tables(place.user()).contains(place.table()))
+                    .map(this::misplaced)
+                    .toList());
+  }
+
+  private Diagnosis misplaced(Place place) {
+    return FleetComplaint.PROBER_MISPLACED.of(
+        place.user(), place.subnet(), place.table(), String.join(", ", tables(place.user())));
+  }
+
+  /** Those of a zone, also one whose route leads to something foreign. */
+  private Set<String> tables(String zone) {
+    return picture.fleet().tables().stream()
+        .filter(table -> table.zone().filter(zone::equals).isPresent())
+        .map(Table::id)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  List<Diagnosis> nodes() {
+    return picture
+        .nodes()
+        .judged(
+            Check.PUBLIC_SUBNETS,
+            places ->
+                places.stream()
+                    .filter(place -> place.way().filter(PlaceChecks::internet).isEmpty())
+                    .map(PlaceChecks::closed)
+                    .toList());
+  }
+
+  private static boolean internet(String target) {
+    return target.startsWith("igw-");
+  }
+
+  private static Diagnosis closed(Place place) {
+    Optional<String> way = place.way().map(target -> "to " + target);
+    return FleetComplaint.PUBLIC_SUBNET_CLOSED.of(
+        place.subnet(), place.user(), place.table(), way.orElse("nowhere"));
+  }
+}
