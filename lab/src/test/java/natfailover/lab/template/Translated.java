@@ -19,7 +19,7 @@ public enum Translated {
   FLEET("fleet", "fleet/template.yaml"),
   ZONE("zone", "fleet/zone.yaml");
 
-  private static final Path FILES = Path.of("src/test/resources/template/translated");
+  private static final Path FILES = Path.of("src/main/resources/natfailover/lab/translated");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<Translated, JsonNode> READ = new ConcurrentHashMap<>();
   private static final ThreadLocal<Map<Translated, JsonNode>> INSTEAD =
