@@ -41,7 +41,9 @@ final class NodeAssembler {
             .collect(
                 toMap(
                     software.amazon.awssdk.services.autoscaling.model.Instance::instanceId,
-                    i -> new Lifecycle(i.lifecycleStateAsString()),
+                    i ->
+                        new Lifecycle(
+                            i.lifecycleStateAsString(), "Unhealthy".equals(i.healthStatus())),
                     (a, _) -> a));
   }
 

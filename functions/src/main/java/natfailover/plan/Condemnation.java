@@ -54,10 +54,11 @@ final class Condemnation {
                     node.id(), membership, Transition.LAUNCHING, Verdict.ABANDON, reason));
   }
 
-  /** Whether a node is coming or going in another zone. */
+  /** Whether a node is coming or going in another zone, or goes once there is another for it. */
   private static boolean changesElsewhere(Node other, Node node) {
     return !other.zone().equals(node.zone())
-        && other.lifecycle(lifecycle -> lifecycle.launching() || lifecycle.terminating());
+        && other.lifecycle(
+            lifecycle -> lifecycle.launching() || lifecycle.terminating() || lifecycle.givenUp());
   }
 
   /** Whether a group that serves another zone has fewer nodes than it is to have. */
@@ -79,7 +80,8 @@ final class Condemnation {
   private boolean doubtedForLong(Node node) {
     boolean replaceable =
         node.running()
-            && node.lifecycle(lifecycle -> lifecycle.inService() || lifecycle.awaitsLaunch());
+            && node.lifecycle(lifecycle -> lifecycle.inService() || lifecycle.awaitsLaunch())
+            && !node.lifecycle(Lifecycle::givenUp);
     return replaceable
         && doubtedSince(node)
             .filter(since -> !fleet.observedAt().isBefore(since.plus(policy.condemnAfter())))

@@ -5,8 +5,14 @@ package natfailover.plan;
  * what matters here is asked.
  *
  * @param state for example {@code InService} or {@code Terminating:Wait}
+ * @param givenUp whether the group holds it for unhealthy: it ends it as soon as it can replace it
  */
-public record Lifecycle(String state) {
+public record Lifecycle(String state, boolean givenUp) {
+  /** One that the group holds for healthy. */
+  public Lifecycle(String state) {
+    this(state, false);
+  }
+
   /** On its way into the group, held by a hook or not. */
   public boolean launching() {
     return state.startsWith("Pending");

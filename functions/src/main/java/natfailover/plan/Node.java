@@ -105,6 +105,11 @@ public record Node(
     return marks.time(Mark.NAT_DOWN_SINCE).filter(since -> !over && !since.isBefore(launchedAt));
   }
 
+  /** Whether AWS has announced that it stops, reboots or retires it before then. */
+  boolean endsBefore(Instant then) {
+    return checks.plannedEnd().filter(end -> !end.isAfter(then)).isPresent();
+  }
+
   /** Whether it can only masquerade: it can stand for no other zone's address. */
   boolean masquerades() {
     return marks.time(Mark.MASQUERADES_SINCE).isPresent();

@@ -149,7 +149,7 @@ public final class Overlay {
     boolean over = now.endsWith(":Proceed") || now.equals("Terminated");
     return new Membership(
         membership.group(),
-        over ? membership.lifecycle() : new Lifecycle(state),
+        over ? membership.lifecycle() : new Lifecycle(state, membership.lifecycle().givenUp()),
         Optional.of(lifecycleWait));
   }
 

@@ -20,6 +20,9 @@ final class Placer {
   /** A node told to carry a zone is held to it for this long, the hold-down over or not. */
   private static final Duration COMMITMENT = Duration.ofMinutes(2);
 
+  /** What AWS ends within this time would have to be left again, so nothing comes back to it. */
+  private static final Duration WORTH_A_MOVE = Duration.ofHours(1);
+
   private final Fleet fleet;
   private final Policy policy;
   private final String zone;
@@ -114,7 +117,7 @@ final class Placer {
     return !place.node().map(ladder::holdsAddress).orElse(false);
   }
 
-  /** Whether traffic may come back to a place: proved for the hold-down, called, or told so. */
+  /** Whether traffic may come back to a place: proved for long and to stay, called, or told so. */
   private boolean comesBack(Place place) {
     if (place.node().isEmpty()) {
       return false;
@@ -127,9 +130,8 @@ final class Placer {
                 .time(Mark.CARRIES_SINCE)
                 .filter(since -> fleet.observedAt().isBefore(since.plus(COMMITMENT)))
                 .isPresent();
-    return recalled
-        || told
-        || !fleet.observedAt().isBefore(node.fitSince().plus(policy.holdDown()));
+    boolean rested = !fleet.observedAt().isBefore(node.fitSince().plus(policy.holdDown()));
+    return recalled || told || (rested && !node.endsBefore(fleet.observedAt().plus(WORTH_A_MOVE)));
   }
 
   private Stream<Move> moves(Place target) {

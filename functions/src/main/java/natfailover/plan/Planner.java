@@ -25,7 +25,8 @@ import natfailover.plan.Plan.Step;
  * <p>The target of a zone is where its traffic is while that is good; else the first rung of the
  * ladder that is fit: node of the zone, its heir, any other node, NAT gateway of the zone, any NAT
  * gateway of the fleet. A better rung takes over again once its node has been fit for the
- * hold-down, was told to carry the zone, or was called by an operator. Then, for every table:
+ * hold-down, unless AWS ends it within the hour, was told to carry the zone, or was called by an
+ * operator. Then, for every table:
  *
  * <pre>
  *    default route of the table               and                              then

@@ -28,6 +28,8 @@ public final class FakeNode {
   /** As its group says; null when its group does not know it. */
   public @Nullable String lifecycle;
 
+  public String healthStatus = "Healthy";
+
   FakeNode(String id, String zone) {
     this.id = id;
     this.zone = zone;

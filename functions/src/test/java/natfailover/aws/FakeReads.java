@@ -148,7 +148,15 @@ final class FakeReads {
   private List<Map<String, @Nullable Object>> members(String group) {
     return region.nodes.values().stream()
         .filter(node -> node.lifecycle != null && Objects.equals(node.group(), group))
-        .map(node -> object("InstanceId", node.id, "LifecycleState", node.lifecycle))
+        .map(
+            node ->
+                object(
+                    "InstanceId",
+                    node.id,
+                    "LifecycleState",
+                    node.lifecycle,
+                    "HealthStatus",
+                    node.healthStatus))
         .toList();
   }
 

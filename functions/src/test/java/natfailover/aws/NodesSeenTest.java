@@ -78,6 +78,13 @@ final class NodesSeenTest {
   }
 
   @Test
+  void aMemberThatItsGroupHoldsForUnhealthyIsGivenUp() {
+    assertThat(seen().lifecycle(Lifecycle::givenUp)).isFalse();
+    node.healthStatus = "Unhealthy";
+    assertThat(seen().lifecycle(Lifecycle::givenUp)).isTrue();
+  }
+
+  @Test
   void anInstanceBuiltByHandHasNoMembership() {
     region.handBuilt("prod", "hand", "zone-b");
     assertThat(fleet().node("i-hand").orElseThrow().handBuilt()).isTrue();

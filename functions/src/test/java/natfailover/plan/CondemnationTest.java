@@ -78,6 +78,18 @@ class CondemnationTest {
         .noneMatch(deed -> deed.startsWith("condemn"));
   }
 
+  /** Its group may have no machine to put in its place, for hours. */
+  @Test
+  void neverWhileAnotherZonesNodeIsGivenUpAndStillThere() {
+    assertThat(deeds(doubted().node("c1", n -> n.suspect(300).givenUp()).plan()))
+        .noneMatch(deed -> deed.startsWith("condemn"));
+  }
+
+  @Test
+  void neverOneThatIsGivenUpAlready() {
+    assertThat(deeds(doubted().node("a2", NodeBuilder::givenUp).plan())).isEmpty();
+  }
+
   @Test
   void neverWhileAnotherZoneStillLacksItsReplacement() {
     assertThat(deeds(doubted().withoutNode("c1").plan()))

@@ -19,6 +19,7 @@ final class NodeBuilder {
   private InstanceState state = InstanceState.RUNNING;
   private Checks checks = Checks.OK;
   private String lifecycle = "InService";
+  private boolean givenUp;
   private boolean publicAddress = true;
   private boolean adoptionAddress = true;
   private boolean sourceDestCheck;
@@ -71,6 +72,12 @@ final class NodeBuilder {
   /** Tells the group's state; empty for a node built by hand. */
   NodeBuilder lifecycle(String other) {
     lifecycle = other;
+    return this;
+  }
+
+  /** Its group holds it for unhealthy. */
+  NodeBuilder givenUp() {
+    givenUp = true;
     return this;
   }
 
@@ -150,7 +157,8 @@ final class NodeBuilder {
         launchedAt,
         state,
         checks,
-        Optional.of(new Membership("asg-" + zone, new Lifecycle(lifecycle), Optional.empty()))
+        Optional.of(
+                new Membership("asg-" + zone, new Lifecycle(lifecycle, givenUp), Optional.empty()))
             .filter(_ -> !lifecycle.isEmpty()),
         new Marks(recorded),
         new Marks(marks),

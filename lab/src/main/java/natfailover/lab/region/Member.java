@@ -91,6 +91,10 @@ final class Member {
     return state == LifecycleState.IN_SERVICE && healthy;
   }
 
+  boolean pending() {
+    return !state.leaving() && state != LifecycleState.IN_SERVICE;
+  }
+
   /** A leaving member whose place is filled only once it has gone. */
   void keepPlace(boolean value) {
     keepsPlace = value;

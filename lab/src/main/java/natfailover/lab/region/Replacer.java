@@ -25,7 +25,7 @@ final class Replacer {
     boolean expected =
         member.instance().state().alive() && member.state() == LifecycleState.IN_SERVICE;
     if (launchesFirst && expected) {
-      if (outgoing(group).size() < allowance(group)) {
+      if (counted(group) < most(group)) {
         member.outgoing(true);
         group.owe();
       }
@@ -36,9 +36,15 @@ final class Replacer {
     lifecycle.terminate(group, member, new Lifecycle.Leave(cause(member), keepsPlace, true));
   }
 
-  private static int allowance(Group group) {
+  /** What MaxHealthyPercentage is about: members in service and healthy, or pending. */
+  private static long counted(Group group) {
+    return group.members().stream().filter(member -> member.serves() || member.pending()).count();
+  }
+
+  private static int most(Group group) {
+    int desired = group.specification().desired();
     int most = group.specification().maintenance().map(MaintenancePolicy::mostHealthy).orElse(100);
-    return Math.max(1, group.specification().desired() * (most - 100) / 100);
+    return Math.max(desired + 1, desired * most / 100);
   }
 
   private static List<Member> outgoing(Group group) {

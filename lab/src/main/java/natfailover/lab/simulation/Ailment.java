@@ -6,6 +6,8 @@ enum Ailment {
   EGRESS_LOST(false, true),
   /** It forwards nothing and its kernel hangs: neighbours hear nothing of it. */
   HANGS(false, true),
+  /** It forwards nothing, and says so itself: its way out is as it was. */
+  RULES_LOST(true, false),
   /** It forwards, and says itself that it is not well. */
   SICK(true, false);
 

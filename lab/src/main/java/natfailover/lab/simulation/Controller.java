@@ -23,7 +23,7 @@ final class Controller {
   static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private final World world;
-  private final Judge judge;
+  private final Bench bench;
   private final UnaryOperator<Wire> planted;
   private final Settings settings = Settings.from(Map.of("PROBER_SECONDS", "0"));
 
@@ -32,26 +32,39 @@ final class Controller {
    *
    * @param planted what is laid between it and its region, so that it goes wrong
    */
-  Controller(World world, Judge judge, UnaryOperator<Wire> planted) {
+  Controller(World world, Bench bench, UnaryOperator<Wire> planted) {
     this.world = world;
-    this.judge = judge;
+    this.bench = bench;
     this.planted = planted;
   }
 
-  /** Has it answer a payload; whether it did without a failure. */
-  boolean answers(Invocation invocation, Weather weather, String what, String payload) {
+  /** Has it answer what woke it; whether it did without a failure. */
+  boolean answers(Invocation invocation, Weather weather) {
+    ControllerHandler handler = handler(invocation, weather);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    boolean done = answers(invocation, handler, answer);
+    if (answer.size() > 0) {
+      bench.reports().read(invocation, answer.toString(StandardCharsets.UTF_8), !done);
+    }
+    return done;
+  }
+
+  private boolean answers(
+      Invocation invocation, ControllerHandler handler, ByteArrayOutputStream answer) {
+    String payload = invocation.wake().payload();
     try {
-      handler(invocation, weather)
-          .handleRequest(
-              new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
-              new ByteArrayOutputStream(),
-              new SimulatedContext(TIMEOUT));
+      handler.handleRequest(
+          new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
+          answer,
+          new SimulatedContext(TIMEOUT));
       return true;
     } catch (ReconcileFailed failed) {
       world.note("#" + invocation.number() + " " + failed.getMessage());
       return false;
-    } catch (RuntimeException e) {
-      judge.broken(Rule.NO_STACK_TRACE, what + ": " + Words.of(e));
+    } catch (Strand.Killed killed) {
+      throw killed;
+    } catch (RuntimeException | Error e) {
+      bench.judge().broken(Rule.NO_STACK_TRACE, payload + ": " + Words.of(e));
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,7 +73,7 @@ final class Controller {
 
   /** A sandbox for each invocation: nothing is handed on from one to the next. */
   private ControllerHandler handler(Invocation invocation, Weather weather) {
-    Wire wire = planted.apply(new ControllerWire(world, invocation, weather, judge));
+    Wire wire = planted.apply(new ControllerWire(world, invocation, weather, bench.writes()));
     Clients clients =
         new Clients(
             WiredClient.of(Ec2Client.class, Service.EC2, wire),

@@ -2,6 +2,7 @@ package natfailover.lab.simulation;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import natfailover.lab.region.ApiError;
 import natfailover.lab.region.Request;
 import natfailover.lab.region.Tree;
@@ -18,9 +19,9 @@ final class ControllerWire implements Wire {
   private final World world;
   private final Invocation invocation;
   private final Weather weather;
-  private final Judge judge;
+  private final WriteJudge judge;
 
-  ControllerWire(World world, Invocation invocation, Weather weather, Judge judge) {
+  ControllerWire(World world, Invocation invocation, Weather weather, WriteJudge judge) {
     this.world = world;
     this.invocation = invocation;
     this.weather = weather;
@@ -29,20 +30,23 @@ final class ControllerWire implements Wire {
 
   @Override
   public Tree send(Request request) {
+    int call = invocation.call();
     pass(world.chance().between(LEAST, MOST));
-    fail(request);
+    dieIf(invocation.diesBefore(call), request);
     if (!request.reads()) {
       judge.beforeWrite(invocation, request);
+      invocation.attempts().begun(request, world.picture());
     }
+    fail(request);
     Tree answer = answer(request);
-    if (!request.reads()) {
-      invocation.wrote();
-      note(request, "");
-    }
-    invocation.sight().saw(request.action(), world.now());
+    invocation.sight().saw(request.action(), world);
+    dieIf(invocation.diesAfter(call), request);
     if (world.chance().happens(weather.unheard())) {
       world.coverage().met("call unheard", request.action());
       throw cut();
+    }
+    if (!request.reads()) {
+      invocation.attempts().succeeded(request);
     }
     pass(world.chance().between(LEAST, MOST));
     return answer;
@@ -50,20 +54,43 @@ final class ControllerWire implements Wire {
 
   private Tree answer(Request request) {
     try {
-      return world.region().answer(request, world.now());
+      Tree answer = world.region().answer(request, world.now());
+      if (!request.reads()) {
+        invocation.wrote();
+        judge.afterWrite(request);
+        note(request, "");
+      }
+      return answer;
     } catch (ApiError error) {
       note(request, " refused: " + error.code());
+      if (error.message().contains("No active Lifecycle Action found")) {
+        invocation.attempts().moot(request);
+      }
       throw error;
+    }
+  }
+
+  /** Lambda ends the invocation in the middle of this call. */
+  private void dieIf(boolean now, Request request) {
+    if (now) {
+      world.coverage().met("invocation killed", request.action());
+      note(request, ": killed");
+      world.time().after(Duration.ZERO, invocation::kill);
+      pass(Controller.TIMEOUT);
     }
   }
 
   /** What goes wrong before the call takes effect. */
   private void fail(Request request) {
+    Optional<Outage> outage = world.outages().of(request);
+    if (outage.isPresent()) {
+      throw refused(request, outage.get());
+    }
     if (world.chance().happens(weather.throttled())) {
-      throw refused(request, new ApiError(503, "RequestLimitExceeded", "Too many requests."));
+      throw refused(request, Outage.THROTTLED);
     }
     if (world.chance().happens(weather.failed())) {
-      throw refused(request, new ApiError(500, "InternalError", "An internal error."));
+      throw refused(request, Outage.FAILING);
     }
     if (world.chance().happens(weather.unsent())) {
       world.coverage().met("call unsent", request.action());
@@ -72,7 +99,8 @@ final class ControllerWire implements Wire {
     }
   }
 
-  private ApiError refused(Request request, ApiError error) {
+  private ApiError refused(Request request, Outage outage) {
+    ApiError error = outage.error();
     world.coverage().met("call " + error.code(), request.action());
     note(request, " failed: " + error.code());
     return error;

@@ -1,14 +1,12 @@
 package natfailover.lab.simulation;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.HashMap;
+import java.util.Map;
 import natfailover.lab.region.Event;
 
-/** What AWS has between events and the controller: delivery at best effort, and retries. */
+/** What AWS has between events and the controller: rules, delivery at best effort, and retries. */
 final class Delivery {
-  private static final Set<String> SOURCES =
-      Set.of("aws.ec2", "aws.autoscaling", "aws.health", "nat-failover.node");
   private static final Duration BEAT = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofMillis(50);
   private static final Duration USUALLY = Duration.ofSeconds(2);
@@ -17,27 +15,62 @@ final class Delivery {
   /** Lambda tries an asynchronous event twice again, after these. */
   private static final int RETRIES = 2;
 
-  private static final String TICK =
-      "{\"version\":\"0\",\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\","
-          + "\"detail\":{}}";
+  private static final Wake SWEEP =
+      new Wake(
+          Wake.Sender.NEWS,
+          "sweep",
+          "sweep",
+          "{\"version\":\"0\",\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\","
+              + "\"detail\":{}}");
 
   private final World world;
   private final Judge judge;
   private final Controller controller;
+  private final Waking waking = Waking.deployed();
+
+  /** How many calls the last invocation for each kind of news made. */
+  private final Map<String, Integer> usualCalls = new HashMap<>();
+
   private Weather weather = Weather.CALM;
   private int invocations;
   private int running;
   private int writes;
   private long wellAt = -1;
 
-  /**
-   * Delivery to a controller.
-   *
-   * @param planted what is laid between it and its region, so that it goes wrong
-   */
-  Delivery(World world, Judge judge, UnaryOperator<Wire> planted) {
-    this.controller = new Controller(world, judge, planted);
+  /** The controller's answer to what woke it, and what Lambda does after it. */
+  private final class Answer implements Invocation.Task {
+    private final int tried;
+    private boolean done;
+
+    Answer(int tried) {
+      this.tried = tried;
+    }
+
+    @Override
+    public void run(Invocation self) {
+      long began = world.region().version();
+      done = controller.answers(self, weather);
+      usualCalls.put(self.wake().kind(), self.calls());
+      if (self.wake().equals(SWEEP)) {
+        wellAt = done && well(self, began) ? began : -1;
+      }
+    }
+
+    @Override
+    public void over(Invocation self) {
+      running--;
+      writes += self.writes();
+      if (!done) {
+        world.note("#" + self.number() + " failed");
+        retry(self.wake(), tried);
+      }
+    }
+  }
+
+  /** Delivery to a controller. */
+  Delivery(World world, Controller controller, Judge judge) {
     this.world = world;
+    this.controller = controller;
     this.judge = judge;
     world.time().after(world.chance().upTo(BEAT), this::beat);
   }
@@ -57,10 +90,12 @@ final class Delivery {
   }
 
   void deliver(Event event) {
-    if (!SOURCES.contains(event.source())) {
+    String what = event.detailType();
+    world.coverage().met("event", what);
+    if (!waking.test(event)) {
+      world.coverage().met("event that no rule lets through", what);
       return;
     }
-    String what = event.detailType();
     if (world.chance().happens(weather.lost())) {
       world.coverage().met("event lost", what);
       return;
@@ -78,8 +113,8 @@ final class Delivery {
       world.coverage().met("event late", event.detailType());
     }
     Duration delay = late ? world.chance().upTo(LATE) : world.chance().between(SOON, USUALLY);
-    String payload = event.json();
-    world.time().after(delay, () -> invoke(Words.of(event), payload, 0));
+    Wake wake = new Wake(Wake.Sender.NEWS, event.detailType(), Words.of(event), event.json());
+    world.time().after(delay, () -> invoke(wake, 0));
   }
 
   private void beat() {
@@ -92,7 +127,7 @@ final class Delivery {
   }
 
   void sweep() {
-    invoke("sweep", TICK, 0);
+    invoke(SWEEP);
   }
 
   /**
@@ -103,52 +138,40 @@ final class Delivery {
     return wellAt == world.region().version() && !world.chance().happens(0.05);
   }
 
-  private void invoke(String what, String payload, int tried) {
-    int number = ++invocations;
-    running++;
-    world.note("#" + number + " " + what + (tried == 0 ? "" : " again"));
-    boolean[] done = {false};
-    Invocation invocation =
-        new Invocation(
-            world,
-            number,
-            self -> {
-              done[0] = controller.answers(self, weather, what, payload);
-              if (what.equals("sweep")) {
-                wellAt = done[0] && well(self) ? world.region().version() : -1;
-              }
-            },
-            self -> {
-              running--;
-              writes += self.writes();
-              if (!done[0]) {
-                world.note("#" + number + " failed");
-                retry(what, payload, tried);
-              }
-            });
-    world.time().after(Controller.TIMEOUT, () -> kill(invocation, "timeout"));
-    if (world.chance().happens(weather.killed())) {
-      world.time().after(world.chance().upTo(Duration.ofSeconds(2)), () -> kill(invocation, what));
-    }
+  void invoke(Wake wake) {
+    invoke(wake, 0);
   }
 
-  private void kill(Invocation invocation, String what) {
+  private void invoke(Wake wake, int tried) {
+    int number = ++invocations;
+    running++;
+    world.note("#" + number + " " + wake.what() + (tried == 0 ? "" : " again"));
+    Invocation invocation = new Invocation(world, wake, number, new Answer(tried));
+    if (world.chance().happens(weather.killed())) {
+      int calls = Math.max(1, usualCalls.getOrDefault(wake.kind(), 1));
+      invocation.doom(1 + world.chance().below(calls), world.chance().happens(0.5));
+    }
+    world.time().after(Controller.TIMEOUT, () -> end(invocation));
+  }
+
+  private void end(Invocation invocation) {
     if (!invocation.over()) {
-      world.coverage().met("invocation killed", what.equals("sweep") ? "sweep" : "event");
-      world.note("#" + invocation.number() + " is killed");
+      world.coverage().met("invocation killed", "timeout");
+      world.note("#" + invocation.number() + " has used up its time");
       invocation.kill();
     }
   }
 
-  private void retry(String what, String payload, int tried) {
-    if (tried < RETRIES) {
-      world.time().after(BEAT.multipliedBy(tried + 1L), () -> invoke(what, payload, tried + 1));
+  private void retry(Wake wake, int tried) {
+    if (tried < RETRIES && !wake.ordered()) {
+      world.time().after(BEAT.multipliedBy(tried + 1L), () -> invoke(wake, tried + 1));
     }
   }
 
-  /** Whether a sweep that has ended saw that nothing is to be done for now. */
-  private boolean well(Invocation invocation) {
+  /** Whether a sweep that has ended saw, of a region at rest, that nothing is to be done. */
+  private boolean well(Invocation invocation, long began) {
     return invocation.writes() == 0
+        && began == world.region().version()
         && weather.equals(Weather.CALM)
         && running == 1
         && judge.nothingIsToCome();

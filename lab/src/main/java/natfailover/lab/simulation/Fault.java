@@ -8,6 +8,8 @@ enum Fault {
   STOP,
   /** A node loses its way out, and knows it. */
   EGRESS_LOST,
+  /** A node loses its rules, forwards nothing, and says so. */
+  RULES_LOST,
   /** A node's kernel hangs, and its status check fails after a while. */
   HANGS,
   /** A node says that it is not well. */
@@ -18,6 +20,12 @@ enum Fault {
   RETIREMENT,
   /** A zone is lost with all its machines, and comes back. */
   ZONE,
-  /** A zone has no machine to give for a while. */
-  CAPACITY
+  /** A node dies, and its zone has no machine to give for a while. */
+  CAPACITY,
+  /** The controller may not do something for minutes. */
+  DENIED,
+  /** The account's rate for something is used up for minutes, by others. */
+  THROTTLED,
+  /** AWS answers something with a 5xx for minutes. */
+  FAILING
 }

@@ -32,16 +32,28 @@ final class Fitness {
 
   private final World world;
   private final Map<String, Since> nodes = new HashMap<>();
-  private final Map<String, Instant> troubled = new HashMap<>();
+  private final Set<String> ailing = new HashSet<>();
+  private final Map<String, Instant> recovered = new HashMap<>();
   private final Set<String> leaving = new HashSet<>();
 
   Fitness(World world) {
     this.world = world;
   }
 
-  /** Something is, or was until now, the matter with a node. */
-  void troubled(String node) {
-    troubled.put(node, world.now());
+  /** Something is the matter with a node from now on. */
+  void ails(String node) {
+    ailing.add(node);
+    look();
+  }
+
+  boolean ailing(String node) {
+    return ailing.contains(node);
+  }
+
+  /** What was the matter with a node is over. */
+  void well(String node) {
+    ailing.remove(node);
+    recovered.put(node, world.now());
     look();
   }
 
@@ -66,18 +78,37 @@ final class Fitness {
     if (!Marks.running(machine)) {
       return machine.state().equals("pending") ? Standing.NEITHER : Standing.UNFIT;
     }
+    if (drained(machine) || (ailing.contains(machine.id()) && knownToAil(machine))) {
+      return Standing.UNFIT;
+    }
     boolean recently =
-        Optional.ofNullable(troubled.get(machine.id()))
+        Optional.ofNullable(recovered.get(machine.id()))
             .filter(then -> then.plus(AFTERMATH).isAfter(world.now()))
             .isPresent();
-    if (leaving.contains(machine.id()) || recently || doubted(machine)) {
-      return Marks.has(machine, "suspect-since") && !Marks.has(machine, "suspect-until")
-          ? Standing.UNFIT
-          : Standing.NEITHER;
-    }
-    return Marks.member(machine) && Marks.has(machine, "ready-since")
+    boolean doubtful =
+        recently
+            || leaving.contains(machine.id())
+            || ailing.contains(machine.id())
+            || doubted(machine);
+    return !doubtful
+            && Marks.member(machine)
+            && Marks.has(machine, "ready-since")
+            && machine.forwards()
         ? Standing.FIT
         : Standing.NEITHER;
+  }
+
+  private boolean drained(Machine machine) {
+    return Marks.time(machine, "drained-until").filter(world.now()::isBefore).isPresent();
+  }
+
+  /** Its tags say so, and it has no time to answer. */
+  private boolean knownToAil(Machine machine) {
+    boolean over =
+        Marks.time(machine, "suspect-until")
+            .filter(until -> !world.now().isBefore(until))
+            .isPresent();
+    return Marks.has(machine, "suspect-since") && !over && !Marks.has(machine, "disputes");
   }
 
   /** Whether a node's tags say that something is, or may be, the matter with it. */
@@ -85,10 +116,13 @@ final class Fitness {
     return DOUBTS.stream().anyMatch(doubt -> Marks.has(machine, doubt));
   }
 
-  /** Whether a node has stood so since before a moment. */
+  /** Whether a node has stood so since before a moment; time alone may have changed that. */
   boolean was(String node, Standing standing, Instant before) {
     Since known = nodes.get(node);
-    return known != null && known.standing() == standing && known.when().isBefore(before);
+    return known != null
+        && known.standing() == standing
+        && known.when().isBefore(before)
+        && world.picture().machine(node).map(this::standing).filter(standing::equals).isPresent();
   }
 
   /** The nodes that have stood so since before a moment. */

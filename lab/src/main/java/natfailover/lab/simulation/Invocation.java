@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import natfailover.aws.LiveCalls;
 
 /** One run of the controller: a strand of its own, and one for each call that is under way. */
@@ -17,18 +16,35 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
   private static final Duration START = Duration.ofMillis(2);
 
   private final World world;
+  private final Wake wake;
   private final int number;
   private final Strand root;
   private final List<Strand> limbs = new ArrayList<>();
   private final Sight sight = new Sight();
+  private final Attempts attempts = new Attempts();
   private int writes;
+  private int calls;
+  private int lastCall = Integer.MAX_VALUE;
+  private boolean lastTakesEffect;
 
-  Invocation(World world, int number, Consumer<Invocation> task, Consumer<Invocation> whenOver) {
+  /** What is done in an invocation, and after it, however it ended. */
+  interface Task {
+    void run(Invocation self);
+
+    void over(Invocation self);
+  }
+
+  Invocation(World world, Wake wake, int number, Task task) {
     this.world = world;
+    this.wake = wake;
     this.number = number;
-    this.root = new Strand(world.time(), () -> task.accept(this), () -> whenOver.accept(this));
+    this.root = new Strand(world.time(), () -> task.run(this), () -> task.over(this));
     root.thread().start();
     world.time().after(Duration.ZERO, root::go);
+  }
+
+  Wake wake() {
+    return wake;
   }
 
   int number() {
@@ -46,6 +62,34 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
 
   void wrote() {
     writes++;
+  }
+
+  /** What it has tried to write. */
+  Attempts attempts() {
+    return attempts;
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  /** It makes one call more, the one of this number. */
+  int call() {
+    return ++calls;
+  }
+
+  /** It is to be killed at a call of its own. */
+  void doom(int call, boolean takesEffect) {
+    lastCall = call;
+    lastTakesEffect = takesEffect;
+  }
+
+  boolean diesBefore(int call) {
+    return call == lastCall && !lastTakesEffect;
+  }
+
+  boolean diesAfter(int call) {
+    return call == lastCall && lastTakesEffect;
   }
 
   boolean over() {
@@ -96,6 +140,13 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
       }
       root.waitUntil(end);
     }
-    return running.get();
+    try {
+      return running.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Strand.Killed) {
+        throw new TimeoutException("abandoned with others by " + world.now());
+      }
+      throw e;
+    }
   }
 }

@@ -27,9 +27,10 @@ final class Life {
     Site site = Site.build(world, "prod");
     nodes = new Nodes(world);
     fitness = new Fitness(world);
-    judge = new Judge(world, site, fitness);
-    delivery = new Delivery(world, judge, planted);
-    trouble = new Trouble(world, nodes, fitness, delivery);
+    Bench bench = Bench.of(world, site, fitness);
+    judge = bench.judge();
+    delivery = new Delivery(world, new Controller(world, bench, planted), judge);
+    trouble = new Trouble(world, nodes, fitness, delivery, new Operator(world, site, delivery));
     traffic = new Traffic(world, site, nodes);
   }
 

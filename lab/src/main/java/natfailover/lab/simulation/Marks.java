@@ -3,6 +3,7 @@ package natfailover.lab.simulation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import natfailover.lab.region.Picture.Machine;
 
 /** What the tags of a node say, read without the controller's own code. */
@@ -24,14 +25,27 @@ final class Marks {
     return text(machine, mark).isPresent();
   }
 
+  /** The group that has launched it, as AWS alone can say; empty for none. */
+  static String group(Machine machine) {
+    return machine.tags().getOrDefault("aws:autoscaling:groupName", "");
+  }
+
   /** A node that a group of the fleet has launched. */
   static boolean member(Machine machine) {
-    return machine.tags().containsKey("aws:autoscaling:groupName")
-        && machine.tags().containsKey(FLEET);
+    return !group(machine).isEmpty() && machine.tags().containsKey(FLEET);
   }
 
   static boolean running(Machine machine) {
     return machine.state().equals("running");
+  }
+
+  /** The addresses of its neighbours. */
+  static List<String> peers(Machine machine) {
+    return text(machine, "peers").stream()
+        .flatMap(peers -> Stream.of(peers.split(",")))
+        .map(peer -> peer.substring(peer.indexOf('=') + 1))
+        .distinct()
+        .toList();
   }
 
   /** The zones it is to carry. */

@@ -41,13 +41,14 @@ final class Results {
         .broken()
         .map(
             found ->
-                "BROKEN %s (%s) by seed %d at %s: %s"
+                "BROKEN %s (%s) by seed %d at %s: %s; again: ./simulate --replay %s"
                     .formatted(
                         found.rule(),
                         found.rule().sentence(),
                         verdict.seed(),
                         Duration.between(World.START, found.at()),
-                        found.how()));
+                        found.how(),
+                        Replay.of(verdict)));
   }
 
   String text() {
@@ -87,7 +88,8 @@ final class Results {
                       .put("invariant", found.rule().name())
                       .put("seed", verdict.seed())
                       .put("step", Duration.between(World.START, found.at()).toString())
-                      .put("how", found.how()));
+                      .put("how", found.how())
+                      .put("replay", Replay.of(verdict).toString()));
     }
     json.put("outageSecondsPerFleetYear", Math.round(darkSecondsPerYear()));
     ObjectNode met = json.putObject("coverage");

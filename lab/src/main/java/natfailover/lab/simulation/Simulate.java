@@ -54,9 +54,13 @@ public final class Simulate implements Callable<Integer> {
 
   @Option(
       names = "--replay",
-      paramLabel = "SEED",
-      description = "lives the fleet of this seed again and prints what happens")
-  private @Nullable Long replay;
+      paramLabel = "SEED[/HOURS]",
+      converter = Replay.Reader.class,
+      description = {
+        "lives the fleet of this seed again and prints what happens;",
+        "without hours until a rule is broken, at most --hours"
+      })
+  private @Nullable Replay replay;
 
   @Option(names = "--json", description = "one JSON document on standard output, nothing else")
   private boolean json;
@@ -84,9 +88,10 @@ public final class Simulate implements Callable<Integer> {
     return results.pass() ? 0 : 1;
   }
 
-  private Verdict inAThread(long one, Trace trace) throws InterruptedException {
+  private Verdict inAThread(Replay again, Trace trace) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return result(threads.submit(() -> Life.live(one, hours, trace)));
+      int most = again.hours().orElse(hours);
+      return result(threads.submit(() -> Life.live(again.seed(), most, trace)));
     }
   }
 

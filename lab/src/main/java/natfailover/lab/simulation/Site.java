@@ -39,6 +39,7 @@ record Site(
 
   /** Builds a fleet in a VPC of its own. */
   static Site build(World world, String fleet) {
+    world.region().addressQuota(20);
     Wire engineer = request -> world.region().answer(request, world.now());
     try (Account account =
         new Account(
@@ -80,6 +81,7 @@ record Site(
         subnet(vpc, zone, i + 100, tables.get(zone));
         addresses.put(zone, address(zone));
       }
+      Strangers.settle(account, vpc, publicSubnets.values().iterator().next());
       Map<String, String> groups = new NodeGroups(account, fleet).create(publicSubnets);
       return new Site(fleet, tables, addresses, groups);
     }

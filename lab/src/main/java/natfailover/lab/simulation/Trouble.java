@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import natfailover.lab.region.Picture.Machine;
 import natfailover.lab.region.Region;
 
@@ -22,12 +23,14 @@ final class Trouble {
   private final Nodes nodes;
   private final Fitness fitness;
   private final Delivery delivery;
+  private final Operator operator;
 
-  Trouble(World world, Nodes nodes, Fitness fitness, Delivery delivery) {
+  Trouble(World world, Nodes nodes, Fitness fitness, Delivery delivery, Operator operator) {
     this.world = world;
     this.nodes = nodes;
     this.fitness = fitness;
     this.delivery = delivery;
+    this.operator = operator;
   }
 
   /** Plans the trouble of the hour that begins now. */
@@ -40,21 +43,30 @@ final class Trouble {
       Fault fault = chance.of(List.of(Fault.values()));
       world.time().after(chance.upTo(LAST_FAULT), () -> strike(fault));
     }
+    if (chance.happens(0.5)) {
+      world.time().after(chance.upTo(LAST_FAULT), operator::act);
+    }
   }
 
   private void strike(Fault fault) {
     switch (fault) {
       case ZONE -> zone(world.chance().of(world.zones()));
       case CAPACITY -> capacity(world.chance().of(world.zones()));
-      case CRASH, STOP, EGRESS_LOST, HANGS, SICK, STATUS, RETIREMENT ->
-          node().ifPresent(machine -> strike(fault, machine));
+      case DENIED -> outage(fault, Outage.DENIED);
+      case THROTTLED -> outage(fault, Outage.THROTTLED);
+      case FAILING -> outage(fault, Outage.FAILING);
+      case CRASH, STOP, RETIREMENT -> node(_ -> true).ifPresent(machine -> strike(fault, machine));
+      case EGRESS_LOST, RULES_LOST, HANGS, SICK, STATUS ->
+          node(machine -> !fitness.ailing(machine.id()))
+              .ifPresent(machine -> strike(fault, machine));
     }
   }
 
-  private Optional<Machine> node() {
+  private Optional<Machine> node(Predicate<Machine> wanted) {
     List<Machine> there =
         world.picture().machines().stream()
             .filter(machine -> Marks.member(machine) && Marks.running(machine))
+            .filter(wanted)
             .toList();
     return there.isEmpty() ? Optional.empty() : Optional.of(world.chance().of(there));
   }
@@ -62,12 +74,17 @@ final class Trouble {
   private void strike(Fault fault, Machine machine) {
     String node = machine.id();
     told(fault, stage(machine), node + " in " + machine.zone());
-    fitness.troubled(node);
     Region region = world.region();
+    if (fault == Fault.RETIREMENT) {
+      fitness.leaves(node);
+    } else {
+      fitness.ails(node);
+    }
     switch (fault) {
       case CRASH -> region.killInstance(node);
       case STOP -> region.stopInstance(node);
       case EGRESS_LOST -> ail(node, Ailment.EGRESS_LOST);
+      case RULES_LOST -> ail(node, Ailment.RULES_LOST);
       case HANGS -> {
         ail(node, Ailment.HANGS);
         world
@@ -80,11 +97,10 @@ final class Trouble {
         region.impair(node);
         cure(node, region::repair);
       }
-      case RETIREMENT -> {
-        fitness.leaves(node);
-        region.scheduleEvent(node, "instance-retirement", world.now().plusSeconds(3600));
-      }
-      case ZONE, CAPACITY -> throw new IllegalArgumentException(fault + " is no node's");
+      case RETIREMENT ->
+          region.scheduleEvent(node, "instance-retirement", world.now().plusSeconds(3600));
+      case ZONE, CAPACITY, DENIED, THROTTLED, FAILING ->
+          throw new IllegalArgumentException(fault + " is no node's");
     }
   }
 
@@ -107,7 +123,7 @@ final class Trouble {
                         world.note("cured: " + node);
                         further.accept(there);
                         nodes.cure(there);
-                        fitness.troubled(there);
+                        fitness.well(there);
                       }));
     }
   }
@@ -122,21 +138,27 @@ final class Trouble {
     told(Fault.ZONE, "zone", zone);
     world.picture().machines().stream()
         .filter(machine -> machine.zone().equals(zone))
-        .forEach(machine -> fitness.troubled(machine.id()));
+        .forEach(machine -> fitness.ails(machine.id()));
     world.region().zoneLost(zone);
-    world
-        .time()
-        .after(world.chance().upTo(ENDS.minus(LAST_FAULT)), () -> world.region().zoneBack(zone));
+    afterwards(() -> world.region().zoneBack(zone));
   }
 
   private void capacity(String zone) {
     told(Fault.CAPACITY, "zone", zone);
     world.region().insufficientCapacity(zone, true);
-    world
-        .time()
-        .after(
-            world.chance().upTo(ENDS.minus(LAST_FAULT)),
-            () -> world.region().insufficientCapacity(zone, false));
+    node(machine -> machine.zone().equals(zone)).ifPresent(machine -> strike(Fault.CRASH, machine));
+    afterwards(() -> world.region().insufficientCapacity(zone, false));
+  }
+
+  private void outage(Fault fault, Outage outage) {
+    String action = world.chance().of(Outages.ACTIONS);
+    told(fault, action, action);
+    world.outages().begin(action, outage);
+    afterwards(() -> world.outages().end(action));
+  }
+
+  private void afterwards(Runnable repair) {
+    world.time().after(world.chance().upTo(ENDS.minus(LAST_FAULT)), repair);
   }
 
   private void told(Fault fault, String stage, String where) {

@@ -36,8 +36,9 @@ final class Words {
   }
 
   /** An exception, with the places it came through. */
-  static String of(RuntimeException exception) {
+  static String of(Throwable exception) {
     return exception
+        + (exception.getCause() == null ? "" : " caused by " + exception.getCause())
         + Stream.of(exception.getStackTrace())
             .limit(10)
             .map(StackTraceElement::toString)

@@ -16,6 +16,7 @@ final class World {
   private final Chance chance;
   private final Trace trace;
   private final Coverage coverage = new Coverage();
+  private final Outages outages = new Outages();
   private final Region region;
   private long seen = -1;
   private @Nullable Picture picture;
@@ -62,6 +63,10 @@ final class World {
 
   Coverage coverage() {
     return coverage;
+  }
+
+  Outages outages() {
+    return outages;
   }
 
   void note(String what) {

@@ -2,6 +2,7 @@ package natfailover.lab.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** In which order members are terminated and replaced. */
@@ -102,6 +103,27 @@ class ReplacementTest extends GroupStory {
     assertThat(region.states("nat")).containsExactly("Terminating", "InService");
     region.passSeconds(10);
     assertThat(region.memberIds("nat")).hasSize(1).doesNotContain(first);
+  }
+
+  /** AWS's maximum is of members that are healthy in service, or pending. */
+  @Test
+  void aReplacementThatIsUnhealthyTooIsReplacedThoughTheFirstIsStillThere() {
+    region.group(
+        "nat",
+        1,
+        a,
+        "InstanceMaintenancePolicy.MinHealthyPercentage",
+        "100",
+        "InstanceMaintenancePolicy.MaxHealthyPercentage",
+        "200");
+    region.passSeconds(5);
+    String first = only();
+    region.scaling("SetInstanceHealth", "InstanceId", first, "HealthStatus", "Unhealthy");
+    String second = region.memberIds("nat").getLast();
+    region.region.scheduleEvent(
+        second, "instance-retirement", region.now().plus(Duration.ofHours(1)));
+    region.passSeconds(30);
+    assertThat(region.memberIds("nat")).hasSize(1).doesNotContain(first, second);
   }
 
   @Test
