@@ -122,7 +122,8 @@ final class Follower implements AutoCloseable {
     Topology seenRoutes = Seen.with(routes.seen(begun), now);
     Topology seenAddresses = Seen.with(addresses.seen(begun), now);
     Map<String, String> devices = machines.devices();
-    // Thought out before any of it is done: an address must not be ahead of a route by our thinking.
+    // Thought out before any of it is done: an address must not be ahead of a route by our
+    // thinking.
     Ledger.Change pairs = paired.become(wiring.gateway(seenAddresses));
     Ledger.Change checks = checked.become(Wiring.checks(now, seenAddresses, devices));
     Ledger.Change router = routed.become(wiring.router(seenRoutes, seenAddresses, devices));

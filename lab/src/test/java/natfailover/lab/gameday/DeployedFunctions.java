@@ -22,8 +22,8 @@ import natfailover.lab.stack.Made;
 import natfailover.lab.stack.Maker;
 import natfailover.lab.stack.Makers;
 import natfailover.lab.stack.StackFailed;
+import natfailover.lab.template.Formation;
 import natfailover.lab.template.Roles;
-import natfailover.lab.template.Template;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +102,7 @@ final class DeployedFunctions implements AutoCloseable {
 
     /** The probers are in subnets, and have names of their own. */
     private void connect(JsonNode properties) {
-      List<String> subnets = Template.texts(properties.at("/VpcConfig/SubnetIds"));
+      List<String> subnets = Formation.texts(properties.at("/VpcConfig/SubnetIds"));
       if (!subnets.isEmpty()) {
         String prober = properties.required("FunctionName").asText();
         Map<String, String> tags = new HashMap<>();

@@ -119,7 +119,7 @@ class TemplateTest {
     String name = ZONE.resource("Prober").at("/Properties/FunctionName/Sub").asText();
     assertThat(name).isEqualTo(Probers.name("${FleetName}", "${Zone}"));
     JsonNode statement = MAIN.statement("ControllerRole", "AskProbers");
-    assertThat(Template.texts(statement.required("Action"))).contains("lambda:InvokeFunction");
+    assertThat(Formation.texts(statement.required("Action"))).contains("lambda:InvokeFunction");
     assertThat(statement.at("/Resource/Sub").asText().replaceAll("\\s", ""))
         .endsWith(":function:" + Probers.PREFIX + "*");
     assertThat(statement.at("/Condition/StringLike/aws:ResourceTag~1nat-failover:fleet").asText())
