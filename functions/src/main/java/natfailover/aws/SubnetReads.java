@@ -34,10 +34,11 @@ final class SubnetReads {
         .filter(zone -> !fleet.tablesOf(zone).isEmpty())
         .forEach(zone -> subnets.put(zone, batch.add(subnetsOf(fleet.name(), zone))));
     batch.run();
+    Map<String, RoutedTable> used = tables.get();
     List<Place> places = new ArrayList<>();
     subnets.forEach(
         (zone, ids) ->
-            ids.get().stream().flatMap(id -> place(zone, id, tables.get())).forEach(places::add));
+            ids.get().stream().flatMap(id -> place(zone, id, used)).forEach(places::add));
     return places;
   }
 
@@ -46,9 +47,9 @@ final class SubnetReads {
     Batch batch = new Batch(calls);
     Supplier<Map<String, RoutedTable>> tables = tables(batch);
     batch.run();
+    Map<String, RoutedTable> used = tables.get();
     return groups.stream()
-        .flatMap(
-            group -> group.subnets().stream().flatMap(id -> place(group.name(), id, tables.get())))
+        .flatMap(group -> group.subnets().stream().flatMap(id -> place(group.name(), id, used)))
         .toList();
   }
 

@@ -30,6 +30,8 @@ class RefusedDeploymentTest {
       cloud.account().ec2().createTags(r -> r.resources(staged).tags(STAGE));
       answers.put("Zone1RouteTables", String.join(",", byHand, strange, misplaced));
       answers.put("Zone3RouteTables", "rtb-0");
+      String foreign = subnetElsewhere(cloud, zone(answers, 1));
+      answers.put("Zone1PublicSubnet", foreign);
       String shut = answers.getOrDefault("Zone2PrivateSubnets", "");
       answers.put("Zone2PublicSubnet", shut);
       String unserved = answers.getOrDefault("Zone3PrivateSubnets", "");
@@ -38,12 +40,13 @@ class RefusedDeploymentTest {
       assertThatThrownBy(() -> cloud.stack().create(answers))
           .isInstanceOf(StackFailed.class)
           .hasMessageContainingAll(
-              "RouteTablesCheck: Nothing was changed, for 7 reasons",
+              "RouteTablesCheck: Nothing was changed, for 8 reasons",
               byHand + " has a default route to eni-",
               strange + " is a table of vpc-",
               staged + " is part of fleet 'stage'",
               misplaced + " is told to serve zone",
               "rtb-0 does not exist",
+              foreign + " is a subnet of vpc-",
               shut + " is to be the public subnet of " + zone(answers, 2) + ", but its route table",
               unserved + " is to be served by the node of " + zone(answers, 3) + ", but its");
 
@@ -125,8 +128,12 @@ class RefusedDeploymentTest {
 
   /** A table of another VPC. */
   private static String elsewhere(Deployed cloud) {
-    var ec2 = cloud.account().ec2();
-    String vpc = ec2.createVpc(r -> r.cidrBlock("10.61.0.0/16")).vpc().vpcId();
-    return ec2.createRouteTable(r -> r.vpcId(vpc)).routeTable().routeTableId();
+    return new Land(cloud.account().ec2(), "10.61.0.0/16").table();
+  }
+
+  /** A subnet of a third one. */
+  private static String subnetElsewhere(Deployed cloud, String zone) {
+    Land land = new Land(cloud.account().ec2(), "10.62.0.0/16");
+    return land.subnet(zone, "10.62.0.0/24", land.table());
   }
 }
