@@ -127,6 +127,10 @@ public final class FakeNode {
         addresses);
   }
 
+  Map<String, @Nullable Object> describeMembership() {
+    return object("InstanceId", id, "LifecycleState", lifecycle, "HealthStatus", healthStatus);
+  }
+
   Map<String, @Nullable Object> describeStatus() {
     Object details =
         List.of(object("name", "reachability", "status", "failed", "impairedSince", impairedSince));

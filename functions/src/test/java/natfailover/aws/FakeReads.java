@@ -148,15 +148,7 @@ final class FakeReads {
   private List<Map<String, @Nullable Object>> members(String group) {
     return region.nodes.values().stream()
         .filter(node -> node.lifecycle != null && Objects.equals(node.group(), group))
-        .map(
-            node ->
-                object(
-                    "InstanceId",
-                    node.id,
-                    "LifecycleState",
-                    node.lifecycle,
-                    "HealthStatus",
-                    node.healthStatus))
+        .map(FakeNode::describeMembership)
         .toList();
   }
 

@@ -19,6 +19,7 @@ final class Life {
   private final Judge judge;
   private final Delivery delivery;
   private final Trouble trouble;
+  private final Operator operator;
   private final Traffic traffic;
   private long looked = -1;
 
@@ -30,7 +31,8 @@ final class Life {
     Bench bench = Bench.of(world, site, fitness);
     judge = bench.judge();
     delivery = new Delivery(world, new Controller(world, bench, planted), judge);
-    trouble = new Trouble(world, nodes, fitness, delivery, new Operator(world, site, delivery));
+    trouble = new Trouble(world, nodes, fitness, delivery);
+    operator = new Operator(world, site, delivery);
     traffic = new Traffic(world, site, nodes);
   }
 
@@ -66,6 +68,7 @@ final class Life {
     for (int i = 0; i < hours; i++) {
       traffic.countFrom(hour);
       trouble.begin();
+      operator.begin();
       until(hour.plus(Trouble.ENDS).plus(BOUND));
       check();
       hour = hour.plus(HOUR);

@@ -22,8 +22,14 @@ final class Operator {
     this.delivery = delivery;
   }
 
-  /** Gives any order. */
-  void act() {
+  /** Plans what is ordered, if anything, in the trouble that begins now. */
+  void begin() {
+    if (world.chance().happens(0.5)) {
+      world.time().after(world.chance().upTo(Trouble.LAST_FAULT), this::order);
+    }
+  }
+
+  private void order() {
     String command = world.chance().of(COMMANDS);
     String zone = world.chance().of(site.zones());
     boolean dry = world.chance().happens(0.3) || command.equals("status");

@@ -16,21 +16,21 @@ final class Trouble {
   /** All trouble is over by then. */
   static final Duration ENDS = Duration.ofMinutes(20);
 
-  private static final Duration LAST_FAULT = Duration.ofMinutes(10);
+  /** Nothing new begins after that. */
+  static final Duration LAST_FAULT = Duration.ofMinutes(10);
+
   private static final int MOST_FAULTS = 3;
 
   private final World world;
   private final Nodes nodes;
   private final Fitness fitness;
   private final Delivery delivery;
-  private final Operator operator;
 
-  Trouble(World world, Nodes nodes, Fitness fitness, Delivery delivery, Operator operator) {
+  Trouble(World world, Nodes nodes, Fitness fitness, Delivery delivery) {
     this.world = world;
     this.nodes = nodes;
     this.fitness = fitness;
     this.delivery = delivery;
-    this.operator = operator;
   }
 
   /** Plans the trouble of the hour that begins now. */
@@ -42,9 +42,6 @@ final class Trouble {
     for (int i = 0; i < faults; i++) {
       Fault fault = chance.of(List.of(Fault.values()));
       world.time().after(chance.upTo(LAST_FAULT), () -> strike(fault));
-    }
-    if (chance.happens(0.5)) {
-      world.time().after(chance.upTo(LAST_FAULT), operator::act);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import natfailover.lab.region.Picture;
 import natfailover.lab.region.Picture.Machine;
 import natfailover.lab.region.Request;
@@ -16,24 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Looks at every write before it takes effect, by what is true then and what was seen before. */
 final class WriteJudge {
   private static final Set<String> ROUTES = Set.of("CreateRoute", "ReplaceRoute");
-  private static final Set<String> RESOURCES =
-      Set.of(
-          "RouteTableId",
-          "AllocationId",
-          "NetworkInterfaceId",
-          "InstanceId",
-          "NatGatewayId",
-          "GatewayId",
-          "AutoScalingGroupName");
-
   private final World world;
   private final Site site;
   private final Fitness fitness;
   private final Judge judge;
 
-  /** What is the fleet's, or was. */
-  private final Set<String> ours = new HashSet<>();
-
+  private final Estate estate;
   private final Pauses pauses = new Pauses();
   private final Set<String> condemned = new HashSet<>();
 
@@ -42,13 +29,14 @@ final class WriteJudge {
     this.site = site;
     this.fitness = fitness;
     this.judge = judge;
-    ours.addAll(site.tables().values());
-    ours.addAll(site.addresses().values());
-    ours.addAll(site.groups().values());
+    this.estate = new Estate(world, site);
   }
 
   void beforeWrite(Invocation invocation, Request write) {
-    ofTheFleet(write);
+    estate
+        .outside(write)
+        .ifPresent(
+            id -> judge.broken(Rule.NO_WRITE_OUTSIDE_THE_FLEET, id + ": " + Words.of(write)));
     if (invocation.wake().sender() == Wake.Sender.DRY_RUN) {
       judge.broken(Rule.A_DRY_RUN_WRITES_NOTHING, Words.of(write));
     }
@@ -102,28 +90,6 @@ final class WriteJudge {
         .filter(entry -> entry.getValue().equals(id))
         .map(Map.Entry::getKey)
         .findFirst();
-  }
-
-  private void ofTheFleet(Request write) {
-    ours.addAll(nodes());
-    write.parameters().entrySet().stream()
-        .filter(parameter -> RESOURCES.contains(parameter.getKey()) || tagged(parameter.getKey()))
-        .filter(parameter -> !ours.contains(parameter.getValue()))
-        .findFirst()
-        .ifPresent(_ -> judge.broken(Rule.NO_WRITE_OUTSIDE_THE_FLEET, Words.of(write)));
-  }
-
-  private static boolean tagged(String parameter) {
-    return parameter.contains("ResourceId");
-  }
-
-  /** Whom the fleet's own groups have launched, whatever else their tags say. */
-  private List<String> nodes() {
-    return world.picture().machines().stream()
-        .filter(machine -> site.groups().containsValue(Marks.group(machine)))
-        .flatMap(
-            machine -> Stream.concat(Stream.of(machine.id()), machine.networkInterface().stream()))
-        .toList();
   }
 
   private Optional<Machine> target(Map<String, String> parameters) {
