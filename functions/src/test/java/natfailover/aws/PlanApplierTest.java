@@ -161,6 +161,13 @@ final class PlanApplierTest {
         .doesNotContainKeys("NetworkInterfaceId", "InstanceId");
   }
 
+  @Test
+  void anAddressThatWasWithNobodyIsNotTakenFromWhomItHasComeToSince() {
+    aws.region.address("prod", "zone-a", "198.51.100.1");
+    applier.apply(calls, List.of(new Step(address(), List.of())));
+    assertThat(aws.changes().getFirst().text("AllowReassociation")).isEqualTo("false");
+  }
+
   private PointRoute route(String id, int subnets) {
     aws.region.table("prod", id, "zone-a").pointAt("state", "blackhole");
     Table table =
