@@ -141,14 +141,6 @@ final class PlanApplierTest {
   }
 
   @Test
-  void aCondemnedNodeIsGivenUpAtOnce() {
-    applier.apply(calls, List.of(new Step(new Action.Condemn("i-n", "r"), List.of())));
-    FakeQuery query = aws.changes().getFirst();
-    assertThat(query.text("HealthStatus")).isEqualTo("Unhealthy");
-    assertThat(query.text("ShouldRespectGracePeriod")).isEqualTo("false");
-  }
-
-  @Test
   void aGatewayIsATargetToo() {
     aws.region.table("prod", "t", "zone-a").pointAt("state", "blackhole");
     Table table =
@@ -159,13 +151,6 @@ final class PlanApplierTest {
     assertThat(aws.changes().getFirst().form())
         .containsEntry("NatGatewayId", "nat-1")
         .doesNotContainKeys("NetworkInterfaceId", "InstanceId");
-  }
-
-  @Test
-  void anAddressThatWasWithNobodyIsNotTakenFromWhomItHasComeToSince() {
-    aws.region.address("prod", "zone-a", "198.51.100.1");
-    applier.apply(calls, List.of(new Step(address(), List.of())));
-    assertThat(aws.changes().getFirst().text("AllowReassociation")).isEqualTo("false");
   }
 
   private PointRoute route(String id, int subnets) {

@@ -50,14 +50,17 @@ class RefusedDeploymentTest {
               shut + " is to be the public subnet of " + zone(answers, 2) + ", but its route table",
               unserved + " is to be served by the node of " + zone(answers, 3) + ", but its");
 
-      Picture picture = cloud.lab().picture();
-      assertThat(picture.machines()).as("the one built by hand").hasSize(1);
-      assertThat(picture.addresses()).hasSize(addresses);
+      nothingIsNew(cloud.lab().picture(), addresses);
       assertThat(cloud.roles().used()).noneMatch(grant -> grant.matches("OnboardingRole .*Tags"));
       assertThat(cloud.roles().refused()).isEmpty();
       cloud.account().ec2().deleteTags(r -> r.resources(staged).tags(STAGE));
       Standing.asItWas(cloud, premises);
     }
+  }
+
+  private static void nothingIsNew(Picture picture, int addresses) {
+    assertThat(picture.machines()).as("the one built by hand").hasSize(1);
+    assertThat(picture.addresses()).hasSize(addresses);
   }
 
   @Test

@@ -11,6 +11,7 @@ public final class RoleMakers {
   /** Adds them to the makers. */
   public static void register(Makers makers, Roles roles) {
     makers.add("AWS::IAM::Role", new RoleMaker(roles));
+    makers.add("AWS::IAM::Policy", new PolicyMaker(roles));
     makers.add("AWS::IAM::ManagedPolicy", new PolicyMaker(roles));
   }
 

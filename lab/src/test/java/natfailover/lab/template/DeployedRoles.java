@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -49,13 +50,15 @@ final class DeployedRoles {
           roles.add(id, id);
           properties.path("Policies").forEach(each -> attach(roles, id, each));
         });
-    each(
-        "AWS::IAM::ManagedPolicy",
-        (id, properties) -> {
-          for (JsonNode role : properties.required("Roles")) {
-            roles.attach(role.asText(), id, properties.required("PolicyDocument"));
-          }
-        });
+    for (String type : List.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")) {
+      each(
+          type,
+          (id, properties) -> {
+            for (JsonNode role : properties.required("Roles")) {
+              roles.attach(role.asText(), id, properties.required("PolicyDocument"));
+            }
+          });
+    }
     each(
         "AWS::SNS::TopicPolicy",
         (_, properties) -> {

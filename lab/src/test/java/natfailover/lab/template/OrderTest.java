@@ -66,6 +66,10 @@ class OrderTest {
   void zonesComeAndChangeOneAfterTheOther() {
     assertThat(before(fleet, "Nodes2")).contains("Nodes1").doesNotContain("Nodes3");
     assertThat(before(fleet, "Nodes3")).contains("Nodes1", "Nodes2");
+    Map<String, String> answers = new TreeMap<>(fleet.values());
+    answers.put("Zone2", "");
+    Formation gap = new Formation("fleet", Translated.FLEET.template(), answers);
+    assertThat(gap.dependencies("Nodes3")).contains("Nodes1");
   }
 
   /** A table that is on-boarded before its node could be pointed at nothing. */
