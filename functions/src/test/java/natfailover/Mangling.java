@@ -1,5 +1,7 @@
 package natfailover;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,17 @@ final class Mangling {
           Map.of("command", 1L));
 
   private Mangling() {}
+
+  /** The names of real events. */
+  static Arbitrary<String> events() {
+    return Arbitraries.of(
+        EventFilesTest.files().stream().filter(file -> file.endsWith(".json")).toList());
+  }
+
+  /** The text of a real event. */
+  static String text(String file) {
+    return new String(EventFilesTest.bytes(file), UTF_8);
+  }
 
   /** A few of them. */
   static Arbitrary<List<Object>> strange() {

@@ -73,8 +73,7 @@ final class TriggersPropertyTest {
 
   @Provide
   Arbitrary<String> files() {
-    return Arbitraries.of(
-        EventFilesTest.files().stream().filter(file -> file.endsWith(".json")).toList());
+    return Mangling.events();
   }
 
   @Provide
@@ -104,6 +103,6 @@ final class TriggersPropertyTest {
   }
 
   private static String mangled(String file, int place, List<Object> values) {
-    return Mangling.mangled(new String(EventFilesTest.bytes(file), UTF_8), place, values);
+    return Mangling.mangled(Mangling.text(file), place, values);
   }
 }

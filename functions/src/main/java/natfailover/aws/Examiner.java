@@ -3,7 +3,9 @@ package natfailover.aws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -49,6 +51,8 @@ public final class Examiner {
   public Picture picture(Calls calls, Fleet fleet, String function) {
     GroupReads groups = new GroupReads(clients, fleet.name());
     Sight<List<GroupReads.Seen>> seen = sight(() -> groups.groups(calls));
+    SubnetReads subnets = new SubnetReads(clients, calls);
+    Sight<Map<String, RoutedTable>> routed = sight(subnets::routed);
     return new Picture(
         fleet,
         sight(() -> claims(calls)),
@@ -56,8 +60,8 @@ public final class Examiner {
         then(seen, found -> groups.rooms(calls, found)),
         sight(() -> groups.hooks(calls, fleet)),
         then(seen, found -> groups.launches(calls, found)),
-        then(seen, new SubnetReads(clients, calls)::nodes),
-        sight(() -> new SubnetReads(clients, calls).probers(fleet)),
+        both(seen, routed, SubnetReads::nodes),
+        then(routed, found -> subnets.probers(fleet, found)),
         new ControllerReads(clients, function).setup(calls),
         patience.isPositive() ? Optional.of(probes(calls, fleet)) : Optional.empty(),
         new DryRuns(clients).trials(calls, fleet),
@@ -76,6 +80,13 @@ public final class Examiner {
   private static <T, R> Sight<R> then(Sight<T> first, Function<T, R> second) {
     return switch (first) {
       case Sight.Seen<T>(T value) -> sight(() -> second.apply(value));
+      case Sight.Unseen<T>(String because) -> new Sight.Unseen<>(because);
+    };
+  }
+
+  private static <T, U, R> Sight<R> both(Sight<T> one, Sight<U> other, BiFunction<T, U, R> join) {
+    return switch (one) {
+      case Sight.Seen<T>(T value) -> then(other, found -> join.apply(value, found));
       case Sight.Unseen<T>(String because) -> new Sight.Unseen<>(because);
     };
   }

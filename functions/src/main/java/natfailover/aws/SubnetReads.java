@@ -26,30 +26,24 @@ final class SubnetReads {
   }
 
   /** Where the probers look from that are there, of the zones whose private tables are ours. */
-  List<Place> probers(Fleet fleet) {
+  List<Place> probers(Fleet fleet, Map<String, RoutedTable> routed) {
     Batch batch = new Batch(calls);
-    Supplier<Map<String, RoutedTable>> tables = tables(batch);
     Map<String, Supplier<List<String>>> subnets = new TreeMap<>();
     fleet.zones().stream()
         .filter(zone -> !fleet.tablesOf(zone).isEmpty())
         .forEach(zone -> subnets.put(zone, batch.add(subnetsOf(fleet.name(), zone))));
     batch.run();
-    Map<String, RoutedTable> used = tables.get();
     List<Place> places = new ArrayList<>();
     subnets.forEach(
         (zone, ids) ->
-            ids.get().stream().flatMap(id -> place(zone, id, used)).forEach(places::add));
+            ids.get().stream().flatMap(id -> place(zone, id, routed)).forEach(places::add));
     return places;
   }
 
   /** Where the groups put their nodes. */
-  List<Place> nodes(List<GroupReads.Seen> groups) {
-    Batch batch = new Batch(calls);
-    Supplier<Map<String, RoutedTable>> tables = tables(batch);
-    batch.run();
-    Map<String, RoutedTable> used = tables.get();
+  static List<Place> nodes(List<GroupReads.Seen> groups, Map<String, RoutedTable> routed) {
     return groups.stream()
-        .flatMap(group -> group.subnets().stream().flatMap(id -> place(group.name(), id, used)))
+        .flatMap(group -> group.subnets().stream().flatMap(id -> place(group.name(), id, routed)))
         .toList();
   }
 
@@ -78,14 +72,16 @@ final class SubnetReads {
   }
 
   /** The table that each subnet of the region uses. */
-  private Supplier<Map<String, RoutedTable>> tables(Batch batch) {
+  Map<String, RoutedTable> routed() {
     Reads reads = new Reads(clients);
+    Batch batch = new Batch(calls);
     Supplier<List<RouteTable>> tables = batch.add(reads.allTables());
     Supplier<List<Subnet>> subnets = batch.add(reads.allSubnets());
-    return () -> tables(tables.get(), subnets.get());
+    batch.run();
+    return routed(tables.get(), subnets.get());
   }
 
-  private Map<String, RoutedTable> tables(List<RouteTable> tables, List<Subnet> subnets) {
+  private Map<String, RoutedTable> routed(List<RouteTable> tables, List<Subnet> subnets) {
     RoutedTableAssembler assembler =
         new RoutedTableAssembler(
             new Cloud(

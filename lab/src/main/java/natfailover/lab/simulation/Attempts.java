@@ -22,12 +22,8 @@ final class Attempts {
     open.put(subject(write), attempt(write, picture));
   }
 
-  void succeeded(Request write) {
-    open.remove(subject(write));
-  }
-
-  /** There was nothing to do any more, which is no failure. */
-  void moot(Request write) {
+  /** It is done, or there was nothing to do any more, which is no failure. */
+  void over(Request write) {
     open.remove(subject(write));
   }
 

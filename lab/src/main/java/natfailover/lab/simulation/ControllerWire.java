@@ -46,7 +46,7 @@ final class ControllerWire implements Wire {
       throw cut();
     }
     if (!request.reads()) {
-      invocation.attempts().succeeded(request);
+      invocation.attempts().over(request);
     }
     pass(world.chance().between(LEAST, MOST));
     return answer;
@@ -64,7 +64,7 @@ final class ControllerWire implements Wire {
     } catch (ApiError error) {
       note(request, " refused: " + error.code());
       if (error.message().contains("No active Lifecycle Action found")) {
-        invocation.attempts().moot(request);
+        invocation.attempts().over(request);
       }
       throw error;
     }

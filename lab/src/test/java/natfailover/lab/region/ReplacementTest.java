@@ -87,15 +87,7 @@ class ReplacementTest extends GroupStory {
 
   @Test
   void aMaintenancePolicyLaunchesBeforeItTerminates() {
-    region.group(
-        "nat",
-        1,
-        a,
-        "InstanceMaintenancePolicy.MinHealthyPercentage",
-        "100",
-        "InstanceMaintenancePolicy.MaxHealthyPercentage",
-        "200");
-    region.passSeconds(5);
+    launchingFirst();
     String first = only();
     region.scaling("SetInstanceHealth", "InstanceId", first, "HealthStatus", "Unhealthy");
     assertThat(region.states("nat")).containsExactly("InService", "Pending");
@@ -108,15 +100,7 @@ class ReplacementTest extends GroupStory {
   /** AWS's maximum is of members that are healthy in service, or pending. */
   @Test
   void aReplacementThatIsUnhealthyTooIsReplacedThoughTheFirstIsStillThere() {
-    region.group(
-        "nat",
-        1,
-        a,
-        "InstanceMaintenancePolicy.MinHealthyPercentage",
-        "100",
-        "InstanceMaintenancePolicy.MaxHealthyPercentage",
-        "200");
-    region.passSeconds(5);
+    launchingFirst();
     String first = only();
     region.scaling("SetInstanceHealth", "InstanceId", first, "HealthStatus", "Unhealthy");
     String second = region.memberIds("nat").getLast();
@@ -128,15 +112,7 @@ class ReplacementTest extends GroupStory {
 
   @Test
   void anUnexpectedTerminationIsReplacedAtOnceUnderAMaintenancePolicy() {
-    region.group(
-        "nat",
-        1,
-        a,
-        "InstanceMaintenancePolicy.MinHealthyPercentage",
-        "100",
-        "InstanceMaintenancePolicy.MaxHealthyPercentage",
-        "200");
-    region.passSeconds(5);
+    launchingFirst();
     region.region.killInstance(only());
     region.passSeconds(5);
     assertThat(region.states("nat")).containsExactly("Terminating", "Pending");
@@ -151,5 +127,18 @@ class ReplacementTest extends GroupStory {
     assertThat(region.states("nat")).containsExactly("InService", "Pending");
     region.passSeconds(20);
     assertThat(region.memberIds("nat")).hasSize(1).doesNotContain(first);
+  }
+
+  /** A group of one that replaces it before it terminates it. */
+  private void launchingFirst() {
+    region.group(
+        "nat",
+        1,
+        a,
+        "InstanceMaintenancePolicy.MinHealthyPercentage",
+        "100",
+        "InstanceMaintenancePolicy.MaxHealthyPercentage",
+        "200");
+    region.passSeconds(5);
   }
 }
