@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import natfailover.aws.Failure.Meaning;
+import natfailover.doctor.Picture.Permission;
 import natfailover.plan.Action;
 import natfailover.plan.Action.CompleteLifecycle;
 import natfailover.plan.Action.Condemn;
@@ -11,6 +12,7 @@ import natfailover.plan.Action.DisableSourceDestCheck;
 import natfailover.plan.Action.MoveAddress;
 import natfailover.plan.Action.PointRoute;
 import natfailover.plan.Action.Tag;
+import natfailover.plan.Action.TryAddress;
 import natfailover.plan.Action.Untag;
 import natfailover.plan.Egress;
 import natfailover.plan.LifecycleWait;
@@ -34,7 +36,8 @@ final class Writes {
   Call<Boolean> call(Action action) {
     return switch (action) {
       case PointRoute route -> point(route);
-      case MoveAddress move -> write("AssociateAddress", () -> associate(move));
+      case MoveAddress move -> write("AssociateAddress", () -> associate(move, false));
+      case TryAddress(MoveAddress move) -> write("AssociateAddress", () -> permitted(move));
       case DisableSourceDestCheck check ->
           write("ModifyNetworkInterfaceAttribute", () -> disable(check));
       case CompleteLifecycle complete -> write("CompleteLifecycleAction", () -> complete(complete));
@@ -67,8 +70,19 @@ final class Writes {
         : write("ReplaceRoute", () -> routes.replaceOrCreate(table, target));
   }
 
+  /** EC2 answers a dry run by an error either way. */
+  private void permitted(MoveAddress move) {
+    try {
+      associate(move, true);
+    } catch (SdkException answer) {
+      if (ErrorCodes.permission(answer).filter(Permission.GRANTED::equals).isEmpty()) {
+        throw answer;
+      }
+    }
+  }
+
   /** An address that was with nobody is not taken from whom it has come to since. */
-  private void associate(MoveAddress move) {
+  private void associate(MoveAddress move, boolean dryRun) {
     clients
         .ec2()
         .associateAddress(
@@ -76,6 +90,7 @@ final class Writes {
                 r.allocationId(move.address().allocation())
                     .networkInterfaceId(move.attachment().networkInterface().orElseThrow())
                     .privateIpAddress(move.privateAddress())
+                    .dryRun(dryRun)
                     .allowReassociation(move.address().networkInterface().isPresent()));
   }
 

@@ -74,6 +74,29 @@ public sealed interface Action {
     }
   }
 
+  /** Has EC2 say, by a dry run, whether an Elastic IP may move. */
+  record TryAddress(MoveAddress move) implements Action {
+    @Override
+    public String resource() {
+      return move.resource();
+    }
+
+    @Override
+    public String from() {
+      return "";
+    }
+
+    @Override
+    public String to() {
+      return "";
+    }
+
+    @Override
+    public String reason() {
+      return "whether it may move, before anything does";
+    }
+  }
+
   /** Lets a node forward what is not its own. */
   record DisableSourceDestCheck(String resource, String networkInterface, String reason)
       implements Action {
@@ -160,7 +183,12 @@ public sealed interface Action {
     return switch (this) {
       case Tag tag -> CONFIGURATION.containsAll(tag.tags().keySet());
       case Untag untag -> CONFIGURATION.containsAll(untag.keys());
-      case PointRoute _, MoveAddress _, DisableSourceDestCheck _, CompleteLifecycle _, Condemn _ ->
+      case PointRoute _,
+          MoveAddress _,
+          TryAddress _,
+          DisableSourceDestCheck _,
+          CompleteLifecycle _,
+          Condemn _ ->
           false;
     };
   }

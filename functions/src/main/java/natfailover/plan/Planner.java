@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import natfailover.plan.Action.DisableSourceDestCheck;
 import natfailover.plan.Action.MoveAddress;
 import natfailover.plan.Action.PointRoute;
-import natfailover.plan.Placement.Move;
 import natfailover.plan.Plan.Step;
 
 /**
@@ -49,8 +48,10 @@ import natfailover.plan.Plan.Step;
  * </pre>
  *
  * <p>At once: route and Elastic IP in parallel. Planned: the target is told which zone comes and
- * answers that it is prepared, or 5 s pass; then the Elastic IP moves, then the route. Nothing is
- * told where the traffic comes from a gateway or goes to a node built by hand.
+ * answers that it is prepared, or 5 s pass; then EC2 is asked whether the Elastic IP may move, and
+ * route and Elastic IP go in parallel; the Elastic IP first where traffic would leave by another
+ * address in between. Nothing is told where the traffic comes from a gateway or goes to a node
+ * built by hand.
  *
  * <p>For every node: source/destination check on and running → switched off. Launch hook waits and
  * fit → continued. Terminate hook waits and no table has used it for 3 s, or it runs no longer →
@@ -78,16 +79,14 @@ public final class Planner {
     Map<String, DisableSourceDestCheck> checks = checksToDisable(fleet);
     checks.values().forEach(check -> steps.add(new Step(check, List.of())));
     for (Decision decision : decisions) {
-      decision.address().ifPresent(move -> steps.add(new Step(move, List.of())));
-      decision
-          .placement()
-          .moves()
-          .forEach(move -> steps.add(route(move, decision.address(), checks)));
+      steps.addAll(new ZoneSteps(decision.placement().moves(), decision.address(), checks).steps());
     }
     new Bookkeeping(fleet, placements).actions().forEach(a -> steps.add(new Step(a, List.of())));
     Hooks hooks = new Hooks(fleet, placements);
     for (Node node : fleet.nodes()) {
-      hooks.complete(node).ifPresent(a -> steps.add(new Step(a, checkOf(node.id(), checks))));
+      hooks
+          .complete(node)
+          .ifPresent(a -> steps.add(new Step(a, ZoneSteps.checkOf(node.id(), checks))));
     }
     new Condemnation(fleet, policy).condemn().ifPresent(a -> steps.add(new Step(a, List.of())));
     steps.sort(MOST_IMPORTANT_FIRST);
@@ -140,34 +139,6 @@ public final class Planner {
               a instanceof PointRoute first && b instanceof PointRoute second
                   ? Table.BY_WEIGHT.compare(first.table(), second.table())
                   : Boolean.compare(b instanceof PointRoute, a instanceof PointRoute));
-
-  /**
-   * After a crash all moves at once; a planned move waits for its address. So does, but only until
-   * it has been tried, what would leave by another address in between: far ends would refuse it.
-   */
-  private static Step route(
-      Move move, Optional<MoveAddress> address, Map<String, DisableSourceDestCheck> checks) {
-    Optional<Node> node = move.to().node();
-    Action route =
-        new PointRoute(
-            move.table(),
-            move.to().egress(),
-            node.flatMap(to -> to.attachment().networkInterface()),
-            move.reason());
-    Stream<Action> first = address.filter(_ -> move.planned()).<Action>map(a -> a).stream();
-    Stream<Action> tried = address.filter(Planner::displacesAnother).<Action>map(a -> a).stream();
-    Stream<Action> check = node.stream().flatMap(to -> checkOf(to.id(), checks).stream());
-    return new Step(route, Stream.concat(first, check).toList(), tried.toList());
-  }
-
-  private static boolean displacesAnother(MoveAddress move) {
-    return move.attachment().publicAddress()
-        && move.privateAddress().equals(move.attachment().privateAddress());
-  }
-
-  private static List<Action> checkOf(String node, Map<String, DisableSourceDestCheck> checks) {
-    return Optional.ofNullable(checks.get(node)).stream().map(check -> (Action) check).toList();
-  }
 
   private static Map<String, DisableSourceDestCheck> checksToDisable(Fleet fleet) {
     Map<String, DisableSourceDestCheck> checks = new TreeMap<>();

@@ -61,7 +61,7 @@ class DecisionTableTest {
             .plan();
     assertThat(deeds(plan))
         .containsExactlyInAnyOrder("route rtb-a b1", "address eip-a b1-adoption");
-    assertThat(before(plan, "route rtb-a b1")).containsExactly("address eip-a b1-adoption");
+    assertThat(before(plan, "route rtb-a b1")).containsExactly("try address eip-a b1-adoption");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class ModelFleet {
     return switch (action) {
       case PointRoute route -> point(fleet, route);
       case MoveAddress move -> ModelAddresses.associate(fleet, move);
+      case Action.TryAddress _ -> fleet;
       case Action.DisableSourceDestCheck check ->
           mapNode(fleet, check.resource(), node -> withoutCheck(node));
       case CompleteLifecycle complete ->

@@ -111,6 +111,7 @@ class SafetyPropertiesTest {
     return switch (action) {
       case PointRoute route -> route.table().zone().stream();
       case MoveAddress move -> Stream.of(move.address().zone());
+      case Action.TryAddress(MoveAddress move) -> Stream.of(move.address().zone());
       case Condemn condemn -> fleet.node(condemn.resource()).map(Node::zone).stream();
       case Action.CompleteLifecycle complete ->
           fleet.node(complete.resource()).map(Node::zone).stream()

@@ -14,6 +14,7 @@ final class Story {
   static List<String> deeds(Plan plan) {
     return plan.actions().stream()
         .filter(action -> !(action instanceof Action.Tag || action instanceof Action.Untag))
+        .filter(action -> !(action instanceof Action.TryAddress))
         .map(Story::words)
         .toList();
   }
@@ -30,7 +31,7 @@ final class Story {
     return plan.steps().stream()
         .filter(step -> words(step.action()).equals(deed))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + deed + " in " + deeds(plan)))
+        .orElseThrow(() -> new AssertionError("no " + deed + " in " + plan.actions()))
         .after()
         .stream()
         .map(Story::words)
@@ -41,6 +42,7 @@ final class Story {
     return switch (action) {
       case Action.PointRoute route -> "route " + route.resource() + " " + route.to();
       case Action.MoveAddress move -> "address " + move.address().allocation() + " " + move.to();
+      case Action.TryAddress(Action.MoveAddress move) -> "try " + words(move);
       case Action.DisableSourceDestCheck check -> "check " + check.resource();
       case Action.CompleteLifecycle complete ->
           "complete " + complete.resource() + " " + complete.transition() + " " + complete.to();

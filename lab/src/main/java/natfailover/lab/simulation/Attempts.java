@@ -37,8 +37,12 @@ final class Attempts {
     return switch (write.action()) {
       case "CreateRoute", "ReplaceRoute" -> "route of " + write.parameters().get("RouteTableId");
       case "CreateTags", "DeleteTags", "CreateOrUpdateTags" -> Words.of(write);
-      default -> write.action() + " of " + resource(write);
+      default -> (isTrial(write) ? "trial of " : "") + write.action() + " of " + resource(write);
     };
+  }
+
+  private static boolean isTrial(Request write) {
+    return "true".equals(write.parameters().get("DryRun"));
   }
 
   private static String resource(Request write) {
@@ -57,7 +61,8 @@ final class Attempts {
     String resource = resource(write);
     return switch (write.action()) {
       case "CreateRoute", "ReplaceRoute" -> new Attempt("pointRoute", resource);
-      case "AssociateAddress" -> new Attempt("moveAddress", resource);
+      case "AssociateAddress" ->
+          new Attempt(isTrial(write) ? "tryAddress" : "moveAddress", resource);
       case "ModifyNetworkInterfaceAttribute" ->
           new Attempt("disableSourceDestCheck", nodeOf(resource, picture));
       case "CompleteLifecycleAction" -> new Attempt("completeLifecycle", resource);

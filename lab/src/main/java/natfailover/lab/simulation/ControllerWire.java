@@ -63,7 +63,8 @@ final class ControllerWire implements Wire {
       return answer;
     } catch (ApiError error) {
       note(request, " refused: " + error.code());
-      if (error.message().contains("No active Lifecycle Action found")) {
+      boolean trialGranted = error.code().equals("DryRunOperation");
+      if (trialGranted || error.message().contains("No active Lifecycle Action found")) {
         invocation.attempts().over(request);
       }
       throw error;

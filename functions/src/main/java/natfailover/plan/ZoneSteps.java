@@ -1,0 +1,66 @@
+package natfailover.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import natfailover.plan.Action.DisableSourceDestCheck;
+import natfailover.plan.Action.MoveAddress;
+import natfailover.plan.Action.PointRoute;
+import natfailover.plan.Action.TryAddress;
+import natfailover.plan.Placement.Move;
+import natfailover.plan.Plan.Step;
+
+/**
+ * In which order a zone's routes and its Elastic IP move. Between the two its traffic is lost, so
+ * they go in parallel, with two exceptions. What would leave by another public address in between,
+ * which far ends refuse, waits for the Elastic IP. And what still has egress is not to lose it for
+ * an Elastic IP that may not move: a planned move first has EC2 say that it may.
+ *
+ * @param checks the source/destination checks that are switched off, by node id
+ */
+record ZoneSteps(
+    List<Move> moves, Optional<MoveAddress> address, Map<String, DisableSourceDestCheck> checks) {
+  List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    trial().ifPresent(trial -> steps.add(new Step(trial, List.of())));
+    address.ifPresent(move -> steps.add(new Step(move, actions(trial()))));
+    moves.forEach(move -> steps.add(step(move)));
+    return steps;
+  }
+
+  private Optional<TryAddress> trial() {
+    boolean planned = !moves.isEmpty() && moves.stream().allMatch(Move::planned);
+    return address.filter(move -> planned && !displacesAnother(move)).map(TryAddress::new);
+  }
+
+  private Step step(Move move) {
+    Optional<Node> node = move.to().node();
+    Action route =
+        new PointRoute(
+            move.table(),
+            move.to().egress(),
+            node.flatMap(to -> to.attachment().networkInterface()),
+            move.reason());
+    List<Action> first = trial().isPresent() ? actions(trial()) : actions(address);
+    List<Action> tried = actions(address.filter(ZoneSteps::displacesAnother));
+    List<Action> check = node.map(to -> checkOf(to.id(), checks)).orElse(List.of());
+    Stream<Action> planned = move.planned() ? first.stream() : Stream.of();
+    return new Step(route, Stream.concat(planned, check.stream()).toList(), tried);
+  }
+
+  private static boolean displacesAnother(MoveAddress move) {
+    return move.attachment().publicAddress()
+        && move.privateAddress().equals(move.attachment().privateAddress());
+  }
+
+  private static List<Action> actions(Optional<? extends Action> action) {
+    return action.<List<Action>>map(List::of).orElse(List.of());
+  }
+
+  /** The switching off of a node's source/destination check, where that is in the plan. */
+  static List<Action> checkOf(String node, Map<String, DisableSourceDestCheck> checks) {
+    return actions(Optional.ofNullable(checks.get(node)));
+  }
+}

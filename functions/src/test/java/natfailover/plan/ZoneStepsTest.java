@@ -1,0 +1,44 @@
+package natfailover.plan;
+
+import static natfailover.plan.FleetBuilder.fleet;
+import static natfailover.plan.Story.before;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** In which order a zone's routes and its Elastic IP go. */
+class ZoneStepsTest {
+  @Test
+  void plannedMoveToAnHeirIsTriedFirstAndThenRouteAndAddressGoTogether() {
+    Plan plan =
+        fleet("a1", "b1")
+            .addresses()
+            .node("a1", NodeBuilder::drained)
+            .node("b1", n -> n.answered("a", "b"))
+            .plan();
+    assertThat(before(plan, "try address eip-a b1-adoption")).isEmpty();
+    assertThat(before(plan, "address eip-a b1-adoption"))
+        .containsExactly("try address eip-a b1-adoption");
+    assertThat(before(plan, "route rtb-a b1")).containsExactly("try address eip-a b1-adoption");
+  }
+
+  @Test
+  void plannedMoveToANodeWithAPublicAddressOfItsOwnHasTheZonesAddressThereFirst() {
+    Plan plan =
+        fleet("a1", "b1")
+            .addresses()
+            .node("a1", NodeBuilder::drained)
+            .node("a2", n -> n.answered("a"))
+            .plan();
+    assertThat(before(plan, "address eip-a a2-primary")).isEmpty();
+    assertThat(before(plan, "route rtb-a a2")).containsExactly("address eip-a a2-primary");
+  }
+
+  @Test
+  void whatIsDownAlreadyWaitsForNoTrial() {
+    Plan plan = fleet("a1", "b1").addresses().node("a1", n -> n.is(InstanceState.STOPPED)).plan();
+    assertThat(before(plan, "address eip-a b1-adoption")).isEmpty();
+    assertThat(before(plan, "route rtb-a b1")).isEmpty();
+    assertThat(plan.actions()).noneMatch(action -> action instanceof Action.TryAddress);
+  }
+}
