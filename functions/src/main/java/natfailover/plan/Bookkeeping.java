@@ -88,9 +88,9 @@ final class Bookkeeping {
     return startsTrial(node) ? marks.with(Mark.TRIAL_SINCE, fleet.observedAt()) : marks;
   }
 
-  /** Remembered of a node that is about to go, for as long as it stays without traffic. */
+  /** Remembered while it stays without traffic, should its group end it before packets follow. */
   private Optional<Instant> carriedUntil(Node node, Set<String> carries) {
-    if (!carries.isEmpty() || !node.running() || !node.lifecycle(Lifecycle::terminating)) {
+    if (!carries.isEmpty() || !node.running()) {
       return Optional.empty();
     }
     return node.recorded().carries().isEmpty()

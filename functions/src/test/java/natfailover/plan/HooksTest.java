@@ -10,12 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Lifecycle hooks always end, at the right moment. */
 class HooksTest {
   private static FleetBuilder launching(String state) {
     return fleet("a1", "b1").node("a2", n -> n.lifecycle(state).readyFor(1));
+  }
+
+  private static Plan left(UnaryOperator<NodeBuilder> change) {
+    return fleet("a1", "b1").route("a", "b1").node("a1", change).plan();
   }
 
   private static FleetBuilder terminating() {
@@ -85,12 +90,17 @@ class HooksTest {
   void nodeThatCarriesAgainForgetsThatItDidNot() {
     Plan again = terminating().node("a1", n -> n.tagged(Mark.CARRIED_UNTIL, ago(9))).plan();
     assertThat(tags(again)).contains("untag a1 [carried-until]");
-    Plan inService =
-        fleet("a1", "b1")
-            .route("a", "b1")
-            .node("a1", n -> n.readyFor(9).tagged(Mark.CARRIED_UNTIL, ago(9)))
-            .plan();
-    assertThat(tags(inService)).containsExactly("untag a1 [carried-until]");
+  }
+
+  @Test
+  void nodeThatWasLeftBeforeItsGroupAnnouncedItsEndIsHeldAsWell() {
+    Plan moved = left(n -> n.drained().tagged(Mark.CARRIES, "a"));
+    assertThat(tags(moved)).contains("tag a1 {carried-until=" + NOW + "}", "untag a1 [carries]");
+    Plan inService = left(n -> n.drained().tagged(Mark.CARRIED_UNTIL, ago(2)));
+    assertThat(inService.steps()).isEmpty();
+    Plan ending = left(n -> n.lifecycle("Terminating:Wait").tagged(Mark.CARRIED_UNTIL, ago(2)));
+    assertThat(deeds(ending)).isEmpty();
+    assertThat(ending.recheckAt()).contains(NOW.plusSeconds(1));
   }
 
   @Test
