@@ -24,6 +24,7 @@ import natfailover.lab.runtime.LambdaFunction;
 import natfailover.lab.runtime.LogFormat;
 import natfailover.lab.runtime.ManagedRuntime;
 import natfailover.lab.runtime.TooManyRequestsException;
+import natfailover.lab.template.WakingRules;
 
 /** A region, the packaged controller in Lambda's runtime, and the wires between them. */
 final class Lab implements AutoCloseable {
@@ -72,7 +73,7 @@ final class Lab implements AutoCloseable {
     ManagedRuntime runtime = ManagedRuntime.java25(lab.runtime()).withFirst(lab.packets());
     LambdaFunction controller =
         new LambdaFunction(runtime, function(lab, server.endpoint(), name), _ -> {});
-    Wires wires = new Wires(server, controller, !lab.packets(), Wires.EVERYTHING);
+    Wires wires = new Wires(server, controller, !lab.packets(), WakingRules.deployed());
     controller.provision(4).join();
     return of(lab, server, controller, wires);
   }

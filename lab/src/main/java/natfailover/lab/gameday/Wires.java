@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -29,11 +28,6 @@ final class Wires implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofSeconds(2);
   private static final Duration AGENTS = Duration.ofMillis(20);
   private static final Duration LOOK = Duration.ofMillis(5);
-  private static final Set<String> SOURCES =
-      Set.of("aws.ec2", "aws.autoscaling", "aws.health", "nat-failover.node");
-
-  /** What wakes the controller where no rules are deployed: all that could concern it. */
-  static final Predicate<Event> EVERYTHING = event -> SOURCES.contains(event.source());
 
   private static final String TICK =
       """

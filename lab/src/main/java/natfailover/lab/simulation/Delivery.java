@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import natfailover.lab.region.Event;
+import natfailover.lab.template.WakingRules;
 
 /** What AWS has between events and the controller: rules, delivery at best effort, and retries. */
 final class Delivery {
@@ -26,7 +27,7 @@ final class Delivery {
   private final World world;
   private final Judge judge;
   private final Controller controller;
-  private final Waking waking = Waking.deployed();
+  private final WakingRules waking = WakingRules.deployed();
 
   /** How many calls the last invocation for each kind of news made. */
   private final Map<String, Integer> usualCalls = new HashMap<>();

@@ -1,4 +1,4 @@
-package natfailover.lab.simulation;
+package natfailover.lab.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,10 @@ import natfailover.lab.region.Event;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In a simulated life events wake the controller by the rules of the template alone. */
-final class WakingTest {
+/**
+ * In game days and simulated lives events wake the controller by the rules of the template alone.
+ */
+final class WakingRulesTest {
   private static Event event(String source, String type, String state) {
     ObjectNode document = new ObjectMapper().createObjectNode();
     document.put("source", source).put("detail-type", type);
@@ -27,6 +29,6 @@ final class WakingTest {
     "custom, NAT Node Ready, '', false",
   })
   void onlyARuleLetsAnEventThrough(String source, String type, String state, boolean through) {
-    assertThat(Waking.deployed().test(event(source, type, state))).isEqualTo(through);
+    assertThat(WakingRules.deployed().test(event(source, type, state))).isEqualTo(through);
   }
 }

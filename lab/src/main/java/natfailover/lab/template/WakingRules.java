@@ -1,21 +1,20 @@
-package natfailover.lab.simulation;
+package natfailover.lab.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Predicate;
 import natfailover.lab.region.Event;
-import natfailover.lab.template.Translated;
 import software.amazon.event.ruler.Machine;
 
 /** The template's rules that wake the controller, in EventBridge's own matcher. */
-final class Waking implements Predicate<Event> {
-  private static final Waking DEPLOYED = new Waking(Translated.TEMPLATE.template());
+public final class WakingRules implements Predicate<Event> {
+  private static final WakingRules DEPLOYED = new WakingRules(Translated.TEMPLATE.template());
 
   private final Machine machine = Machine.builder().build();
 
   /** The rules of a template as CloudFormation carries it out. */
-  Waking(JsonNode template) {
+  WakingRules(JsonNode template) {
     template.required("Resources").properties().stream()
         .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Events::Rule"))
         .filter(resource -> wakesTheController(resource.getValue()))
@@ -24,7 +23,7 @@ final class Waking implements Predicate<Event> {
   }
 
   /** Those of the template in this repository. */
-  static Waking deployed() {
+  public static WakingRules deployed() {
     return DEPLOYED;
   }
 
