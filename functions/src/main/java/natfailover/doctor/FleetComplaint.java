@@ -119,8 +119,8 @@ public enum FleetComplaint implements Complaint {
       Severity.ERROR,
       "group %2$s puts its nodes into %1$s, whose route table %3$s leads %4$s, not to an internet"
           + " gateway: none of them gets anything through",
-      "give %3$s a default route to the VPC's internet gateway, associate %1$s with a table that"
-          + " has one, or deploy with another Zone…PublicSubnet"),
+      "give %3$s a default route to the VPC's internet gateway, or to a firewall before it,"
+          + " associate %1$s with a table that has one, or deploy with another Zone…PublicSubnet"),
   TAG_KEY_BREAKS_LAUNCH(
       Check.TAG_KEYS,
       Severity.ERROR,

@@ -49,13 +49,20 @@ final class PlaceChecks {
             Check.PUBLIC_SUBNETS,
             places ->
                 places.stream()
-                    .filter(place -> place.way().filter(PlaceChecks::internet).isEmpty())
+                    .filter(place -> place.way().filter(this::perhapsOut).isEmpty())
                     .map(PlaceChecks::closed)
                     .toList());
   }
 
-  private static boolean internet(String target) {
-    return target.startsWith("igw-");
+  /**
+   * Whether it may have an internet gateway behind it, as a firewall has. A NAT gateway knows no
+   * public addresses but its own, and the fleet itself would send it round in a circle.
+   */
+  private boolean perhapsOut(String target) {
+    return !target.startsWith("nat-")
+        && picture.fleet().nodes().stream()
+            .map(node -> node.attachment().networkInterface())
+            .noneMatch(face -> face.filter(target::equals).isPresent());
   }
 
   private static Diagnosis closed(Place place) {
