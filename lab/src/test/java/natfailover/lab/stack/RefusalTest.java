@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import natfailover.lab.template.Translated;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,13 @@ class RefusalTest {
           "Zone1RouteTables", "rtb-1");
 
   private final List<String> done = new ArrayList<>();
+  private final Set<String> logs = new HashSet<>();
   private final Makers makers = new Makers();
 
   @BeforeEach
   void account() {
     makers.add("AWS::AutoScaling::AutoScalingGroup", new Groups());
+    makers.add("AWS::Logs::LogGroup", new Logs());
   }
 
   @Test
@@ -59,6 +63,28 @@ class RefusalTest {
     return answers;
   }
 
+  @Test
+  void aSecondControllerIsRefusedBeforeItLaunchesANode() {
+    new Stack("nat", Translated.TEMPLATE, makers).create(ANSWERS);
+    done.clear();
+    Stack second = new Stack("another", Translated.TEMPLATE, makers);
+    assertThatThrownBy(() -> second.create(ANSWERS))
+        .isInstanceOf(StackFailed.class)
+        .hasMessageContaining("/aws/lambda/nat-failover-controller")
+        .hasMessageEndingWith("already exists.");
+    assertThat(done).isEmpty();
+    assertThat(second.made()).isEmpty();
+  }
+
+  @Test
+  void theControllerCanBeDeployedAnewOnceItIsDeleted() {
+    Stack first = new Stack("nat", Translated.TEMPLATE, makers);
+    first.create(ANSWERS);
+    first.delete();
+    new Stack("another", Translated.TEMPLATE, makers).create(ANSWERS);
+    assertThat(done).hasSize(2);
+  }
+
   private final class Groups implements Maker {
     @Override
     public Made create(String name, JsonNode properties) {
@@ -70,6 +96,29 @@ class RefusalTest {
     public Made update(Made made, JsonNode before, JsonNode after) {
       done.add("rolled by " + made.ref());
       return made;
+    }
+  }
+
+  /** Names are one of a kind in an account and region; without one AWS makes one up. */
+  private final class Logs implements Maker {
+    private String name(JsonNode properties, String otherwise) {
+      return properties.path("LogGroupName").asText(otherwise);
+    }
+
+    @Override
+    public Made create(String name, JsonNode properties) {
+      String log = name(properties, name);
+      if (!logs.add(log)) {
+        throw new StackFailed(
+            "Resource of type 'AWS::Logs::LogGroup' with identifier"
+                + " '{\"/properties/LogGroupName\":\"%s\"}' already exists.".formatted(log));
+      }
+      return new Made(log, Map.of("Arn", Makers.arn("logs", "log-group:" + log)));
+    }
+
+    @Override
+    public void delete(Made made, JsonNode properties) {
+      logs.remove(made.ref());
     }
   }
 }
