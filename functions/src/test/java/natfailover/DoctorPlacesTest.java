@@ -55,16 +55,26 @@ final class DoctorPlacesTest {
   }
 
   @Test
-  void oneThatIsNotThereIsSomebodyElsesFindingAndOneThatIsHiddenIsNotChecked() {
+  void oneThatIsNotThereIsSomebodyElsesFindingAndOneThatIsHiddenIsFoundWithItsZone() {
     assertThat(findings(story.command("doctor"))).isEmpty();
     story.aws.probers.hide(PROBER);
     Map<String, @Nullable Object> answer = story.command("doctor");
     assertThat(findings(answer))
         .singleElement()
         .asString()
-        .startsWith("NotChecked proberSubnets proberSubnets could not be checked")
-        .contains("AccessDenied");
+        .startsWith("ProberUnseen zone-a from where the prober of zone zone-a looks cannot be seen")
+        .contains("AccessDeniedException");
     assertThat(String.valueOf(answer.get("checked"))).doesNotContain(Check.PROBER_SUBNETS.word());
+  }
+
+  /** AWS denies it of one that was deleted, as that has no tag any more. */
+  @Test
+  void oneThatIsHiddenLeavesThoseOfOtherZonesToBeJudged() {
+    story.aws.probers.hide(PROBER);
+    story.aws.probers.place("nat-failover-prod-zone-b", "subnet-a");
+    assertThat(findings(story.command("doctor")))
+        .extracting(finding -> finding.replaceFirst(" the .*| from .*", ""))
+        .containsExactly("ProberUnseen zone-a", "ProberMisplaced zone-b");
   }
 
   /** Nobody asks it then. */

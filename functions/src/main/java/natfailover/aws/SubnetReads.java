@@ -1,6 +1,5 @@
 package natfailover.aws;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import natfailover.doctor.Picture.Place;
+import natfailover.doctor.Sight;
 import natfailover.plan.Fleet;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.lambda.model.VpcConfigResponse;
 
 /** In which subnets a fleet's probers and nodes are, and how these are routed. */
 final class SubnetReads {
+  private static final String CONFIGURATION = "GetFunctionConfiguration";
+
   private final Clients clients;
   private final Calls calls;
 
@@ -25,18 +27,28 @@ final class SubnetReads {
     this.calls = calls;
   }
 
-  /** Where the probers look from that are there, of the zones whose private tables are ours. */
-  List<Place> probers(Fleet fleet, Map<String, RoutedTable> routed) {
-    Batch batch = new Batch(calls);
-    Map<String, Supplier<List<String>>> subnets = new TreeMap<>();
-    fleet.zones().stream()
-        .filter(zone -> !fleet.tablesOf(zone).isEmpty())
-        .forEach(zone -> subnets.put(zone, batch.add(subnetsOf(fleet.name(), zone))));
-    batch.run();
-    List<Place> places = new ArrayList<>();
-    subnets.forEach(
-        (zone, ids) ->
-            ids.get().stream().flatMap(id -> place(zone, id, routed)).forEach(places::add));
+  /**
+   * Where the prober of each zone looks from whose private tables are ours, each seen by itself: of
+   * one that is gone AWS says that it may not be seen, since what is gone has no tag that permits
+   * it.
+   */
+  Map<String, Sight<List<Place>>> probers(Fleet fleet, Map<String, RoutedTable> routed) {
+    List<String> zones =
+        fleet.zones().stream().filter(zone -> !fleet.tablesOf(zone).isEmpty()).toList();
+    List<Attempt<List<String>>> attempts =
+        calls.run(zones.stream().map(zone -> subnetsOf(fleet.name(), zone)).toList());
+    Map<String, Sight<List<Place>>> places = new TreeMap<>();
+    for (int i = 0; i < zones.size(); i++) {
+      String zone = zones.get(i);
+      places.put(
+          zone,
+          switch (attempts.get(i)) {
+            case Attempt.Answered<List<String>>(List<String> ids, _) ->
+                new Sight.Seen<>(ids.stream().flatMap(id -> place(zone, id, routed)).toList());
+            case Attempt.Refused<List<String>>(Failure failure, _) ->
+                new Sight.Unseen<>(CONFIGURATION + " failed: " + failure);
+          });
+    }
     return places;
   }
 
@@ -54,7 +66,7 @@ final class SubnetReads {
 
   private Call<List<String>> subnetsOf(String fleet, String zone) {
     return Call.read(
-        "GetFunctionConfiguration",
+        CONFIGURATION,
         () -> {
           try {
             return Optional.ofNullable(

@@ -18,6 +18,22 @@ public sealed interface Complaint permits FleetComplaint, ControllerComplaint {
         + " --query 'Addresses[0].AssociationId' --output text)";
   }
 
+  /**
+   * What to do about a zone's prober that may not be asked: AWS says so also of one that is gone,
+   * which has no tag any more to permit it.
+   */
+  static String absent(String fleet) {
+    return "ResourceNotFoundException, AccessDeniedException: see whether it is there (aws lambda"
+        + " get-function-configuration --function-name nat-failover-"
+        + fleet
+        + "-%1$s); if not, it was deleted by hand, which no deployment sees: "
+        + REVERT
+        + " of the fleet's stack with its nested ones, or take the zone off the fleet's stack,"
+        + " deploy, and put it back; if it is, tag it nat-failover:fleet="
+        + fleet
+        + " (aws lambda tag-resource)";
+  }
+
   /** All of it. */
   static List<Complaint> all() {
     return Stream.<Complaint[]>of(FleetComplaint.values(), ControllerComplaint.values())

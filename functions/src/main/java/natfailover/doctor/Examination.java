@@ -25,7 +25,10 @@ public record Examination(List<Diagnosis> findings, List<Untried> untried, Setup
   public List<Check> checked() {
     List<Check> left =
         findings.stream()
-            .filter(finding -> finding.complaint() == ControllerComplaint.NOT_CHECKED)
+            .filter(
+                finding ->
+                    finding.complaint() == ControllerComplaint.NOT_CHECKED
+                        || finding.complaint() == FleetComplaint.PROBER_UNSEEN)
             .map(Diagnosis::check)
             .toList();
     return Arrays.stream(Check.values())

@@ -89,13 +89,9 @@ public enum FleetComplaint implements Complaint {
       Check.PROBERS,
       Severity.WARNING,
       "%2$s gave no verdict on zone %1$s: %3$s",
-      "ResourceNotFoundException: where it was deleted by hand, which no deployment sees: "
-          + Complaint.REVERT
-          + " of the fleet's stack with its nested ones, or take the zone off the fleet's stack,"
-          + " deploy, and put it back; AccessDeniedException: tag the function"
-          + " nat-failover:fleet=%4$s (aws lambda tag-resource); TooLate: ask again, since a first"
-          + " start takes longer, or deploy with more ProberSeconds; anything else: its log says"
-          + " more"),
+      Complaint.absent("%4$s")
+          + "; TooLate: ask again, since a first start takes longer, or deploy with more"
+          + " ProberSeconds; anything else: its log says more"),
   NO_EGRESS(
       Check.PROBERS,
       Severity.ERROR,
@@ -114,13 +110,19 @@ public enum FleetComplaint implements Complaint {
           + " where somebody has moved the function by hand, which no deployment sees: "
           + Complaint.REVERT
           + " of the fleet's stack with its nested ones"),
+  PROBER_UNSEEN(
+      Check.PROBER_SUBNETS,
+      Severity.WARNING,
+      "from where the prober of zone %1$s looks cannot be seen: %3$s",
+      Complaint.absent("%2$s")
+          + "; of every zone: look for an edited role or a service control policy; else ask again"),
   PUBLIC_SUBNET_CLOSED(
       Check.PUBLIC_SUBNETS,
       Severity.ERROR,
       "group %2$s puts its nodes into %1$s, whose route table %3$s leads %4$s, not to an internet"
           + " gateway: none of them gets anything through",
-      "give %3$s a default route to the VPC's internet gateway, associate %1$s with a table that"
-          + " has one, or deploy with another Zone…PublicSubnet"),
+      "give %3$s a default route to the VPC's internet gateway, or to a firewall before it,"
+          + " associate %1$s with a table that has one, or deploy with another Zone…PublicSubnet"),
   TAG_KEY_BREAKS_LAUNCH(
       Check.TAG_KEYS,
       Severity.ERROR,

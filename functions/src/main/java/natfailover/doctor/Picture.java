@@ -1,6 +1,7 @@
 package natfailover.doctor;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import natfailover.plan.Evidence.Probed;
@@ -15,7 +16,7 @@ import natfailover.plan.Fleet;
  * @param hooks of the fleet's groups
  * @param launches how each group launches a node
  * @param nodes where the groups put them
- * @param probers where they look from, each by its zone
+ * @param probers where they look from, by zone
  * @param setup of the controller itself
  * @param probes what the probers say; empty where none is to be asked
  * @param trials of what the controller has to be permitted
@@ -29,7 +30,7 @@ public record Picture(
     Sight<List<Hook>> hooks,
     Sight<List<Launch>> launches,
     Sight<List<Place>> nodes,
-    Sight<List<Place>> probers,
+    Sight<Map<String, Sight<List<Place>>>> probers,
     Setup setup,
     Optional<List<Probed>> probes,
     List<Trial> trials,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import natfailover.doctor.Picture.Place;
 import natfailover.plan.Table;
 
@@ -22,11 +23,22 @@ final class PlaceChecks {
         .probers()
         .judged(
             Check.PROBER_SUBNETS,
-            places ->
-                places.stream()
-                    .filter(place -> !tables(place.user()).contains(place.table()))
-                    .map(this::misplaced)
+            zones ->
+                zones.entrySet().stream()
+                    .flatMap(zone -> prober(zone.getKey(), zone.getValue()))
                     .toList());
+  }
+
+  /** One that cannot be seen leaves those of the other zones to be judged. */
+  private Stream<Diagnosis> prober(String zone, Sight<List<Place>> sight) {
+    return switch (sight) {
+      case Sight.Seen<List<Place>>(List<Place> places) ->
+          places.stream()
+              .filter(place -> !tables(zone).contains(place.table()))
+              .map(this::misplaced);
+      case Sight.Unseen<List<Place>>(String because) ->
+          Stream.of(FleetComplaint.PROBER_UNSEEN.of(zone, picture.fleet().name(), because));
+    };
   }
 
   private Diagnosis misplaced(Place place) {
@@ -49,13 +61,20 @@ final class PlaceChecks {
             Check.PUBLIC_SUBNETS,
             places ->
                 places.stream()
-                    .filter(place -> place.way().filter(PlaceChecks::internet).isEmpty())
+                    .filter(place -> place.way().filter(this::perhapsOut).isEmpty())
                     .map(PlaceChecks::closed)
                     .toList());
   }
 
-  private static boolean internet(String target) {
-    return target.startsWith("igw-");
+  /**
+   * Whether it may have an internet gateway behind it, as a firewall has. A NAT gateway knows no
+   * public addresses but its own, and the fleet itself would send it round in a circle.
+   */
+  private boolean perhapsOut(String target) {
+    return !target.startsWith("nat-")
+        && picture.fleet().nodes().stream()
+            .map(node -> node.attachment().networkInterface())
+            .noneMatch(face -> face.filter(target::equals).isPresent());
   }
 
   private static Diagnosis closed(Place place) {

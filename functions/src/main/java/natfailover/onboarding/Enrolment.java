@@ -1,5 +1,7 @@
 package natfailover.onboarding;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -14,7 +16,7 @@ import java.util.TreeSet;
  * @param addresses by the allocation id of an Elastic IP of the user's, the zone whose egress
  *     address it is to be
  * @param publicSubnets by subnet, the zone whose node is to live in it
- * @param privateSubnets by subnet, the zone whose node is to serve it
+ * @param privateSubnets by subnet, the zone whose node is to serve it, in the order of the list
  * @param replace the tables whose default route may be taken over although it leads to something
  *     that is not known as a NAT
  */
@@ -34,8 +36,17 @@ record Enrolment(
     named = Set.copyOf(named);
     addresses = new TreeMap<>(addresses);
     publicSubnets = new TreeMap<>(publicSubnets);
-    privateSubnets = new TreeMap<>(privateSubnets);
+    privateSubnets = Collections.unmodifiableMap(new LinkedHashMap<>(privateSubnets));
     replace = Set.copyOf(replace);
+  }
+
+  /** Of the private subnets the one that each zone's prober is in, the first of the zone. */
+  Map<String, String> proberSubnets() {
+    Map<String, String> first = new TreeMap<>();
+    privateSubnets.forEach((subnet, zone) -> first.putIfAbsent(zone, subnet));
+    Map<String, String> zones = new TreeMap<>();
+    first.forEach((zone, subnet) -> zones.put(subnet, zone));
+    return zones;
   }
 
   /** Whether the resource names it, table or address. */

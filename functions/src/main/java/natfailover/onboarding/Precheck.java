@@ -49,6 +49,8 @@ final class Precheck {
     if (!goingBack || Admitted.left(event)) {
       Admission admission = new Admission(wanted, claims, landscape, untold);
       faults.addAll(goingBack ? admission.allGoingBack() : admission.all());
+    }
+    if (!goingBack) {
       faults.addAll(new SubnetAdmission(wanted, landscape).faults());
     }
     faults.addAll(goingBack ? leftovers.faultsGoingBack() : leftovers.faults());

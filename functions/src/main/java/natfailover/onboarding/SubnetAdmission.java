@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import natfailover.aws.DefaultRoute;
 import natfailover.aws.Handover.Landscape;
 import natfailover.aws.RoutedTable;
 import natfailover.aws.RoutedTable.ServedSubnet;
 
 /**
  * Judges whether subnets are what they are listed as. A node in a public subnet without a way out
- * would never be ready; a prober in a private one past which the node serves would say that a dead
- * node works.
+ * would never be ready; a prober past whose subnet the node serves would say that a dead node
+ * works. Of a zone's private subnets only the first has a prober in it, and only it is judged.
  */
 final class SubnetAdmission {
   private static final String PUBLIC = "PublicSubnets";
@@ -35,7 +36,7 @@ final class SubnetAdmission {
         .publicSubnets()
         .forEach((id, zone) -> there(PUBLIC, id, zone).ifPresent(table -> open(table, id, zone)));
     enrolment
-        .privateSubnets()
+        .proberSubnets()
         .forEach(
             (id, zone) -> there(PRIVATE, id, zone).ifPresent(table -> served(table, id, zone)));
     return List.copyOf(faults);
@@ -72,15 +73,25 @@ final class SubnetAdmission {
     return table.subnet(subnet).map(ServedSubnet::zone).orElse("");
   }
 
+  /**
+   * Refuses what is known to lead no node out: nothing, a NAT gateway, which knows no public
+   * addresses but its own, and the fleet. All else may have an internet gateway behind it, as a
+   * firewall's endpoint or interface has.
+   */
   private void open(RoutedTable table, String id, String zone) {
-    Optional<String> way = table.way();
-    if (way.filter(target -> target.startsWith("igw-")).isEmpty()) {
+    Optional<DefaultRoute> way = table.defaultRoute().filter(route -> !route.dead());
+    boolean fleet = way.filter(route -> route.heldBy(enrolment.fleet())).isPresent();
+    if (fleet || way.filter(route -> !route.target().startsWith("nat-")).isEmpty()) {
       fault(
           id,
           "is to be the public subnet of %s, but %s leads %s"
-              .formatted(zone, named(table), way.map(target -> "to " + target).orElse("nowhere")),
-          "associate it with a route table whose default route leads to an internet gateway, or"
-              + " name another subnet in "
+              .formatted(
+                  zone,
+                  named(table),
+                  way.map(route -> "to " + route.target()).orElse("nowhere")
+                      + (fleet ? ", which is of this fleet itself" : "")),
+          "associate it with a route table whose default route leads to an internet gateway,"
+              + " directly or by a firewall, or name another subnet in "
               + PUBLIC);
     }
   }

@@ -1,10 +1,10 @@
 package natfailover.onboarding;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class ZoneLists {
   private final Pattern id;
   private final String example;
   private final List<Fault> faults;
-  private final Map<String, String> zones = new TreeMap<>();
+  private final Map<String, String> zones = new LinkedHashMap<>();
   private final Set<String> named = new TreeSet<>();
 
   /**
@@ -37,7 +37,7 @@ final class ZoneLists {
     this.faults = faults;
   }
 
-  /** The zone of each thing. */
+  /** The zone of each thing, in the order in which they are listed. */
   Map<String, String> read(@Nullable Object value) {
     switch (value) {
       case null -> {}

@@ -54,11 +54,17 @@ final class Condemnation {
                     node.id(), membership, Transition.LAUNCHING, Verdict.ABANDON, reason));
   }
 
-  /** Whether a node is coming or going in another zone, or goes once there is another for it. */
+  /**
+   * Whether a node is coming or going in another zone, or goes once there is another for it. One
+   * that is given up while it stands by stays: its group replaces none that is not in service.
+   */
   private static boolean changesElsewhere(Node other, Node node) {
     return !other.zone().equals(node.zone())
         && other.lifecycle(
-            lifecycle -> lifecycle.launching() || lifecycle.terminating() || lifecycle.givenUp());
+            lifecycle ->
+                lifecycle.launching()
+                    || lifecycle.terminating()
+                    || (lifecycle.givenUp() && lifecycle.inService()));
   }
 
   /** Whether a group that serves another zone has fewer nodes than it is to have. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import natfailover.doctor.Sight.Seen;
@@ -64,7 +65,7 @@ final class ZoneChecksTest extends Surroundings {
             new Seen<>(List.of()),
             new Seen<>(List.of()),
             new Seen<>(List.of()),
-            new Seen<>(List.of()),
+            new Seen<>(Map.of()),
             setup(),
             Optional.empty(),
             List.of(),

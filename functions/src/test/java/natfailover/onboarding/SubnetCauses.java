@@ -19,6 +19,7 @@ final class SubnetCauses {
           refused(
               "the internet gateway of a public subnet is gone",
               desk -> open(desk).pointAt("gatewayId", "igw-1", "state", "blackhole")),
+          refused("a public subnet leads to a node of the fleet", desk -> desk.carrier(open(desk))),
           refused("a public subnet uses the main table", SubnetCauses::implied),
           refused("a private subnet uses a table that is not listed", SubnetCauses::unlisted),
           refused("a private subnet uses another zone's table", SubnetCauses::abroad));
@@ -29,6 +30,13 @@ final class SubnetCauses {
   static List<Cause> harmless() {
     return List.of(
         cause("subnets are what they are listed as", _ -> {}),
+        cause(
+            "a public subnet leads to a firewall's endpoint",
+            desk -> open(desk).pointAt("gatewayId", "vpce-1", "state", "active")),
+        cause(
+            "a public subnet leads to an appliance",
+            desk -> open(desk).pointAt("networkInterfaceId", "eni-9", "state", "active")),
+        cause("a private subnet in which no prober is uses any table", SubnetCauses::behind),
         cause(
             "a zone has no tables yet",
             desk -> {
@@ -59,7 +67,7 @@ final class SubnetCauses {
 
   private static void missing(Desk desk) {
     desk.properties.put("PublicSubnets", List.of("zone-a=subnet-0", "zone-b=subnet-f"));
-    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-1"));
+    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-1,subnet-a"));
   }
 
   private static void elsewhere(Desk desk) {
@@ -67,7 +75,7 @@ final class SubnetCauses {
       foreign.vpc = "vpc-2";
       foreign.subnets.forEach(id -> at(desk.region.subnets, id).put("vpcId", "vpc-2"));
     }
-    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-d"));
+    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-d,subnet-a"));
   }
 
   private static void swapped(Desk desk) {
@@ -83,12 +91,17 @@ final class SubnetCauses {
 
   private static void unlisted(Desk desk) {
     desk.table("d", "zone-a");
-    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-d"));
+    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-d,subnet-a"));
+  }
+
+  private static void behind(Desk desk) {
+    desk.table("0", "zone-a");
+    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-0"));
   }
 
   private static void abroad(Desk desk) {
     desk.other.subnets.add(desk.region.subnet("d", "zone-a"));
-    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-d"));
+    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-d,subnet-a"));
   }
 
   /** The table of the first zone's public subnet. */

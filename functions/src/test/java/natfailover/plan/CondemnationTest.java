@@ -85,6 +85,14 @@ class CondemnationTest {
         .noneMatch(deed -> deed.startsWith("condemn"));
   }
 
+  /** No group replaces a member that stands by, so it would be waited for as long as it does. */
+  @Test
+  void anotherZonesNodeThatIsGivenUpAndStandsByIsNoReasonToKeepIt() {
+    FleetBuilder standby = doubted().desired("c", 0);
+    assertThat(deeds(standby.node("c1", n -> n.lifecycle("Standby").givenUp()).plan()))
+        .contains("condemn a2");
+  }
+
   @Test
   void neverOneThatIsGivenUpAlready() {
     assertThat(deeds(doubted().node("a2", NodeBuilder::givenUp).plan())).isEmpty();

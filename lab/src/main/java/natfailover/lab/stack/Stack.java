@@ -86,6 +86,7 @@ public final class Stack {
     before = formation;
     found = new LinkedHashMap<>(resources);
     formation = new Formation(name, template.template(), parameters);
+    StackFailed.unlessNone(formation.retyped(before));
     for (String id : formation.order()) {
       if (resources.containsKey(id)) {
         update(id);

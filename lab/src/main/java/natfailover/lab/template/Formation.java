@@ -88,6 +88,14 @@ public final class Formation {
     return resource(id).required("Type").asText();
   }
 
+  /** The resources that are there as they were before, but of another type. */
+  public List<String> retyped(Formation before) {
+    return order().stream()
+        .filter(before.order()::contains)
+        .filter(id -> !type(id).equals(before.type(id)))
+        .toList();
+  }
+
   /** A resource's properties, by what the other resources' references and attributes are. */
   public JsonNode properties(String id, BinaryOperator<String> attribute) {
     return new Functions(template, values, attribute).resolve(resource(id).path("Properties"));

@@ -5,6 +5,7 @@ import static natfailover.lab.template.Ward.C;
 
 import java.util.Objects;
 import natfailover.doctor.FleetComplaint;
+import natfailover.lab.region.Access;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
 
@@ -36,11 +37,18 @@ final class FleetMalady {
       case PROBER_SILENT -> patient.server.probers().remove(Patient.prober(C));
       case NO_EGRESS -> patient.server.probers().shut(ward.node(A).instanceId());
       case PROBER_MISPLACED -> patient.place(A, Objects.requireNonNull(ward.privateSubnets.get(C)));
+      case PROBER_UNSEEN -> patient.server.with(region -> region.authorize(FleetMalady::seen));
       case PUBLIC_SUBNET_CLOSED -> closeThePublicSubnets();
       case TAG_KEY_BREAKS_LAUNCH -> tagTheGroup("team/network");
       case TAG_VALUE_TOO_LONG -> manySubnets();
       case ELASTIC_IPS_USED_UP -> patient.server.with(region -> region.addressQuota(2));
     }
+  }
+
+  /** As of a prober that is gone: it has no tag that permits it. */
+  private static boolean seen(Access access) {
+    return !access.action().equals("lambda:GetFunctionConfiguration")
+        || access.subjects().stream().noneMatch(it -> it.arn().endsWith(Patient.prober(C)));
   }
 
   private void tableOfNoSubnet() {

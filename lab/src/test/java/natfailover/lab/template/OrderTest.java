@@ -76,7 +76,7 @@ class OrderTest {
   @Test
   void aTableIsOnBoardedAfterEveryZonesNodesAndTheRightTo() {
     assertThat(fleet.dependencies("RouteTables"))
-        .contains("OnboardingRights", "Nodes1", "Nodes2", "Nodes3");
+        .contains("OnboardingGrants", "Nodes1", "Nodes2", "Nodes3");
   }
 
   /** When all goes, the address goes after the node that has it. */
