@@ -63,9 +63,8 @@ final class Strand {
     CURRENT.set(this);
     awaitTurn();
     try {
-      if (!killed) {
-        task.run();
-      }
+      // Though it be killed already: whoever started it waits for its task to end.
+      task.run();
     } catch (Killed _) {
       // As it was meant to.
     } finally {
@@ -95,10 +94,15 @@ final class Strand {
 
   /** Waits until then, or until it is nudged; for the strand itself. */
   void waitUntil(Instant then) {
+    liveOn();
     long number = ++waits;
     time.plan(then, () -> goIfStill(number));
     giveBack();
     awaitTurn();
+    liveOn();
+  }
+
+  private void liveOn() {
     if (killed) {
       throw new Killed();
     }
