@@ -1,7 +1,9 @@
 package natfailover.lab.simulation;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import natfailover.lab.region.Picture;
 import natfailover.lab.region.Region;
@@ -18,6 +20,7 @@ final class World {
   private final Coverage coverage = new Coverage();
   private final Outages outages = new Outages();
   private final Region region;
+  private final Map<String, String> owners = new HashMap<>();
   private long seen = -1;
   private @Nullable Picture picture;
 
@@ -80,8 +83,16 @@ final class World {
       known = region.picture();
       picture = known;
       seen = region.version();
+      for (Picture.Machine machine : known.machines()) {
+        machine.networkInterface().ifPresent(own -> owners.put(own, machine.id()));
+      }
     }
     return known;
+  }
+
+  /** The node that a network interface is or was the first of, also when both are gone. */
+  String owner(String networkInterface) {
+    return owners.getOrDefault(networkInterface, networkInterface);
   }
 
   /** The next thing that happens before the end, the region's own before ours. */
