@@ -3,6 +3,7 @@ package natfailover.lab.simulation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import natfailover.lab.region.Picture.Machine;
 import natfailover.lab.region.Request;
 
 /** The writes that one invocation has tried, and which of them it did not bring to an end. */
@@ -58,7 +59,8 @@ final class Attempts {
       case "CreateRoute", "ReplaceRoute" -> new Attempt("pointRoute", resource);
       case "AssociateAddress" -> new Attempt("moveAddress", resource);
       case "ModifyNetworkInterfaceAttribute" ->
-          new Attempt("disableSourceDestCheck", world.owner(resource));
+          new Attempt(
+              "disableSourceDestCheck", world.machine(resource).map(Machine::id).orElse(resource));
       case "CompleteLifecycleAction" -> new Attempt("completeLifecycle", resource);
       case "SetInstanceHealth" -> new Attempt("condemn", resource);
       case "CreateTags", "CreateOrUpdateTags" -> new Attempt("tag", resource);

@@ -20,7 +20,7 @@ final class World {
   private final Coverage coverage = new Coverage();
   private final Outages outages = new Outages();
   private final Region region;
-  private final Map<String, String> owners = new HashMap<>();
+  private final Map<String, Picture.Machine> machines = new HashMap<>();
   private long seen = -1;
   private @Nullable Picture picture;
 
@@ -84,15 +84,17 @@ final class World {
       picture = known;
       seen = region.version();
       for (Picture.Machine machine : known.machines()) {
-        machine.networkInterface().ifPresent(own -> owners.put(own, machine.id()));
+        machines.put(machine.id(), machine);
+        machine.networkInterface().ifPresent(first -> machines.put(first, machine));
       }
     }
     return known;
   }
 
-  /** The node that a network interface is or was the first of, also when both are gone. */
-  String owner(String networkInterface) {
-    return owners.getOrDefault(networkInterface, networkInterface);
+  /** The machine of this id, or with this first network interface, also when both are gone. */
+  Optional<Picture.Machine> machine(String id) {
+    picture();
+    return Optional.ofNullable(machines.get(id));
   }
 
   /** The next thing that happens before the end, the region's own before ours. */
