@@ -16,8 +16,8 @@ final class Strand {
   private final Runnable task;
   private final Runnable whenOver;
   private final Thread thread;
-  private volatile @Nullable Thread giver;
-  private volatile boolean over;
+  private boolean turn;
+  private boolean over;
   private boolean killed;
   private long waits;
 
@@ -39,7 +39,7 @@ final class Strand {
     this.time = time;
     this.task = task;
     this.whenOver = whenOver;
-    this.thread = Thread.ofVirtual().unstarted(this::run);
+    this.thread = time.turns().unstarted(this::run);
   }
 
   Thread thread() {
@@ -70,7 +70,6 @@ final class Strand {
     } finally {
       over = true;
       whenOver.run();
-      giveBack();
     }
   }
 
@@ -79,11 +78,9 @@ final class Strand {
     if (over) {
       return;
     }
-    giver = Thread.currentThread();
+    turn = true;
     LockSupport.unpark(thread);
-    while (giver != null) {
-      LockSupport.park(this);
-    }
+    time.turns().take();
   }
 
   /** Ends the strand where it waits; for the simulation's own thread. */
@@ -97,7 +94,7 @@ final class Strand {
     liveOn();
     long number = ++waits;
     time.plan(then, () -> goIfStill(number));
-    giveBack();
+    turn = false;
     awaitTurn();
     liveOn();
   }
@@ -122,18 +119,12 @@ final class Strand {
 
   private void awaitTurn() {
     boolean interrupted = false;
-    while (giver == null) {
+    while (!turn) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       thread.interrupt();
     }
-  }
-
-  private void giveBack() {
-    Thread to = giver;
-    giver = null;
-    LockSupport.unpark(to);
   }
 }

@@ -90,4 +90,12 @@ final class InvocationTest {
     assertThat(answered).isZero();
     assertThat(attempts).isEmpty();
   }
+
+  @Test
+  void anInvocationThatIsKilledBeforeItsFirstTurnDoesNothing() {
+    calls(Duration.ofSeconds(3)).kill();
+    pass(Duration.ofSeconds(2));
+    assertThat(over).isTrue();
+    assertThat(attempts).isEmpty();
+  }
 }
