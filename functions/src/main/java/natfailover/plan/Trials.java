@@ -24,6 +24,9 @@ final class Trials {
     if (now.isBefore(began.get().plus(policy.proof()))) {
       return node;
     }
+    if (judged(node, began.get().plus(policy.proof()), policy)) {
+      return node.with(node.marks().without(Mark.TRIAL_SINCE, Mark.ACCUSED_BY));
+    }
     Marks failed =
         node.marks()
             .without(Mark.TRIAL_SINCE, Mark.ACCUSED_BY)
@@ -47,14 +50,27 @@ final class Trials {
     return node.marks().time(Mark.TRIAL_SINCE).map(began -> began.plus(policy.proof()));
   }
 
+  /**
+   * Whether it has failed already, and only the mark of the trial could not be taken away: a doubt
+   * from after its end, as long as none but a trial makes.
+   */
+  private static boolean judged(Node node, Instant end, Policy policy) {
+    boolean since =
+        node.marks().time(Mark.SUSPECT_SINCE).filter(at -> !at.isBefore(end)).isPresent();
+    return since && lastDoubt(node).compareTo(policy.holdDown().multipliedBy(2)) >= 0;
+  }
+
   /** Twice the hold-down, and twice the last doubt where that was longer. */
   private static Duration nextHoldDown(Node node, Policy policy) {
-    Duration last =
-        node.marks()
-            .time(Mark.SUSPECT_SINCE)
-            .flatMap(
-                since -> node.marks().time(Mark.SUSPECT_UNTIL).map(u -> Duration.between(since, u)))
-            .orElse(Duration.ZERO);
+    Duration last = lastDoubt(node);
     return (last.compareTo(policy.holdDown()) > 0 ? last : policy.holdDown()).multipliedBy(2);
+  }
+
+  private static Duration lastDoubt(Node node) {
+    return node.marks()
+        .time(Mark.SUSPECT_SINCE)
+        .flatMap(
+            since -> node.marks().time(Mark.SUSPECT_UNTIL).map(u -> Duration.between(since, u)))
+        .orElse(Duration.ZERO);
   }
 }

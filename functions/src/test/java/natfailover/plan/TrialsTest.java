@@ -77,6 +77,30 @@ class TrialsTest {
     assertThat(tags(plan)).anyMatch(tag -> tag.contains("suspect-until=2026-11-21T12:08:00Z"));
   }
 
+  /** The verdict was written, but the mark could not be taken away. */
+  @Test
+  void aTrialFailsOnceHoweverLongItsMarkStays() {
+    Plan plan =
+        back(9)
+            .node(
+                "a1", n -> n.suspect(4).tagged(Mark.SUSPECT_UNTIL, NOW.plusSeconds(236).toString()))
+            .plan();
+    assertThat(tags(plan)).contains("untag a1 [trial-since]");
+    assertThat(tags(plan)).noneMatch(tag -> tag.startsWith("tag a1") && tag.contains("suspect"));
+    assertThat(deeds(plan)).contains("route rtb-a b1");
+  }
+
+  /** An accusation from after the trial's end is no verdict on it. */
+  @Test
+  void aTrialIsJudgedThoughSomebodyComplainedMeanwhile() {
+    Plan plan =
+        back(9)
+            .node(
+                "a1", n -> n.suspect(2).tagged(Mark.SUSPECT_UNTIL, NOW.plusSeconds(58).toString()))
+            .plan();
+    assertThat(tags(plan)).anyMatch(tag -> tag.contains("suspect-until=2026-11-21T12:04:00Z"));
+  }
+
   @Test
   void proofFromTheSecondInWhichTheTrialBeganCounts() {
     String began = NOW.minusSeconds(6).plusMillis(900).toString();

@@ -14,6 +14,7 @@ final class Dispatcher {
   private final Functions functions;
   private final Authorization authorization;
   private final Throttle throttle = new Throttle();
+  private final Recent recent;
   private final Map<String, Failure> failures = new HashMap<>();
 
   Dispatcher(
@@ -26,6 +27,7 @@ final class Dispatcher {
     this.authorization = authorization;
     this.actions = actions;
     this.events = new EventActions(world);
+    this.recent = new Recent(world);
   }
 
   /** Makes the next calls of an action fail. */
@@ -48,7 +50,11 @@ final class Dispatcher {
   Tree tree(Request request) {
     try {
       admit(request);
-      return perform(request);
+      if (!request.reads()) {
+        return perform(request);
+      }
+      authorization.require(request);
+      return recent.answer(request, () -> perform(request));
     } catch (ApiError refused) {
       throw inItsWords(request.service(), refused);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,15 @@ public final class Tree {
   /** Values are text, a tree, or a list of either. */
   private final Map<String, Object> fields;
 
+  private final Map<String, Object> seen;
+
   Tree() {
     this(new LinkedHashMap<>());
   }
 
   private Tree(Map<String, Object> fields) {
     this.fields = fields;
+    this.seen = Collections.unmodifiableMap(fields);
   }
 
   /** Adds a field; an absent value adds none, as AWS leaves empty elements out. */
@@ -44,11 +48,12 @@ public final class Tree {
   }
 
   /** A copy with one more field, so that remembered trees stay as they were. */
-  Tree withList(String name, Collection<?> items) {
+  public Tree withList(String name, Collection<?> items) {
     return new Tree(new LinkedHashMap<>(fields)).list(name, items);
   }
 
-  Tree without(String name) {
+  /** A copy with one field less. */
+  public Tree without(String name) {
     Map<String, Object> rest = new LinkedHashMap<>(fields);
     rest.remove(name);
     return new Tree(rest);
@@ -56,7 +61,7 @@ public final class Tree {
 
   /** By name: texts, trees, and lists of either. */
   public Map<String, Object> fields() {
-    return fields;
+    return seen;
   }
 
   /** Every text found along {@code a/b/c}; lists on the way are entered. */

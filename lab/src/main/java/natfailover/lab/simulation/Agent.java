@@ -43,6 +43,13 @@ final class Agent {
   }
 
   /**
+   * A beat that is heard.
+   *
+   * @param good whether it does not say that egress is lost
+   */
+  record Beat(String id, boolean good) {}
+
+  /**
    * An agent that is there from some moment on.
    *
    * @param wake has it look again after so long
@@ -58,21 +65,20 @@ final class Agent {
   }
 
   /**
-   * Beats come from each peer that it is told of, until that falls silent.
+   * Beats come from each peer that it is told of, until that falls silent; beats that tell of its
+   * trouble are as bad as none, and worse: they are understood by who has never heard a good one.
    *
-   * @param ears who sends good beats from an address
+   * @param ears the beats that come from an address
    */
-  void listen(Machine machine, Function<String, Optional<Machine>> ears) {
+  void listen(Machine machine, Function<String, Optional<Beat>> ears) {
     List<String> addresses = Marks.peers(machine);
     peers.keySet().retainAll(addresses);
     for (String address : addresses) {
-      Optional<Machine> beating = ears.apply(address);
+      Optional<Beat> beat = ears.apply(address);
+      beat.filter(heard -> isNews(peers.get(address), heard))
+          .ifPresent(heard -> peers.put(address, new Peer(heard.id())));
       Peer known = peers.get(address);
-      if (beating.isPresent()) {
-        if (known == null || known.silentSince != null || !known.id.equals(beating.get().id())) {
-          peers.put(address, new Peer(beating.get().id()));
-        }
-      } else if (known != null && known.silentSince == null) {
+      if (known != null && known.silentSince == null && beat.filter(Beat::good).isEmpty()) {
         known.silentSince = world.now();
         wake.accept(SILENCE);
       }
@@ -83,6 +89,12 @@ final class Agent {
         silent(machine, peer, peer.silentSince);
       }
     }
+  }
+
+  private static boolean isNews(@Nullable Peer known, Beat heard) {
+    return known == null
+        || !known.id.equals(heard.id())
+        || (heard.good() && known.silentSince != null);
   }
 
   /** Complains of a peer that has been silent for long enough, unless it hears nobody itself. */

@@ -3,20 +3,22 @@ package natfailover.lab.simulation;
 /** What can be the matter with a node that runs. */
 enum Ailment {
   /** It forwards nothing, knows it, and cannot tell but by its heartbeat: neighbours do. */
-  EGRESS_LOST(false, true),
+  EGRESS_LOST(false, true, false),
   /** It forwards nothing and its kernel hangs: neighbours hear nothing of it. */
-  HANGS(false, true),
+  HANGS(false, false, false),
   /** It forwards nothing, and says so itself: its way out is as it was. */
-  RULES_LOST(true, false),
+  RULES_LOST(true, true, true),
   /** It forwards, and says itself that it is not well. */
-  SICK(true, false);
+  SICK(true, true, true);
 
   private final boolean speaks;
-  private final boolean accused;
+  private final boolean beats;
+  private final boolean wellByItsBeats;
 
-  Ailment(boolean speaks, boolean accused) {
+  Ailment(boolean speaks, boolean beats, boolean wellByItsBeats) {
     this.speaks = speaks;
-    this.accused = accused;
+    this.beats = beats;
+    this.wellByItsBeats = wellByItsBeats;
   }
 
   /** Whether its events arrive. */
@@ -24,9 +26,14 @@ enum Ailment {
     return speaks;
   }
 
-  /** Whether its neighbours complain of it. */
-  boolean accused() {
-    return accused;
+  /** Whether its neighbours hear it at all. */
+  boolean beats() {
+    return beats;
+  }
+
+  /** Whether what they hear does not say that egress is lost. */
+  boolean wellByItsBeats() {
+    return wellByItsBeats;
   }
 
   boolean forwards() {

@@ -3,7 +3,7 @@ package natfailover.lab.simulation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import natfailover.lab.region.Picture;
+import natfailover.lab.region.Picture.Machine;
 import natfailover.lab.region.Request;
 
 /** The writes that one invocation has tried, and which of them it did not bring to an end. */
@@ -18,8 +18,8 @@ final class Attempts {
   record Attempt(String kind, String resource) {}
 
   /** A write sets out; unless it succeeds in the end, the report has to tell. */
-  void begun(Request write, Picture picture) {
-    open.put(subject(write), attempt(write, picture));
+  void begun(Request write, World world) {
+    open.put(subject(write), attempt(write, world));
   }
 
   /** It is done, or there was nothing to do any more, which is no failure. */
@@ -57,27 +57,20 @@ final class Attempts {
     };
   }
 
-  private static Attempt attempt(Request write, Picture picture) {
+  private static Attempt attempt(Request write, World world) {
     String resource = resource(write);
     return switch (write.action()) {
       case "CreateRoute", "ReplaceRoute" -> new Attempt("pointRoute", resource);
       case "AssociateAddress" ->
           new Attempt(isTrial(write) ? "tryAddress" : "moveAddress", resource);
       case "ModifyNetworkInterfaceAttribute" ->
-          new Attempt("disableSourceDestCheck", nodeOf(resource, picture));
+          new Attempt(
+              "disableSourceDestCheck", world.machine(resource).map(Machine::id).orElse(resource));
       case "CompleteLifecycleAction" -> new Attempt("completeLifecycle", resource);
       case "SetInstanceHealth" -> new Attempt("condemn", resource);
       case "CreateTags", "CreateOrUpdateTags" -> new Attempt("tag", resource);
       case "DeleteTags" -> new Attempt("untag", resource);
       default -> throw new IllegalArgumentException("no report has a word for " + Words.of(write));
     };
-  }
-
-  private static String nodeOf(String networkInterface, Picture picture) {
-    return picture.machines().stream()
-        .filter(machine -> machine.networkInterface().filter(networkInterface::equals).isPresent())
-        .map(Picture.Machine::id)
-        .findFirst()
-        .orElse(networkInterface);
   }
 }

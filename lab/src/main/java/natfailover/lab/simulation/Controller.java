@@ -25,6 +25,7 @@ final class Controller {
   private final World world;
   private final Bench bench;
   private final UnaryOperator<Wire> planted;
+  private final SdkAnswer answers = new SdkAnswer();
   private final Settings settings = Settings.from(Map.of("PROBER_SECONDS", "0"));
 
   /**
@@ -76,8 +77,8 @@ final class Controller {
     Wire wire = planted.apply(new ControllerWire(world, invocation, weather, bench.writes()));
     Clients clients =
         new Clients(
-            WiredClient.of(Ec2Client.class, Service.EC2, wire),
-            WiredClient.of(AutoScalingClient.class, Service.AUTOSCALING, wire),
+            WiredClient.of(Ec2Client.class, Service.EC2, wire, answers),
+            WiredClient.of(AutoScalingClient.class, Service.AUTOSCALING, wire, answers),
             () -> {
               throw new UnsupportedOperationException("no prober is asked");
             },

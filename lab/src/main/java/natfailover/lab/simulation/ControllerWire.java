@@ -35,7 +35,7 @@ final class ControllerWire implements Wire {
     dieIf(invocation.diesBefore(call), request);
     if (!request.reads()) {
       judge.beforeWrite(invocation, request);
-      invocation.attempts().begun(request, world.picture());
+      invocation.attempts().begun(request, world);
     }
     fail(request);
     Tree answer = answer(request);

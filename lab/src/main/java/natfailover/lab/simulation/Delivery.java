@@ -2,7 +2,10 @@ package natfailover.lab.simulation;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import natfailover.lab.region.Event;
 import natfailover.lab.template.WakingRules;
 
@@ -33,8 +36,9 @@ final class Delivery {
   private final Map<String, Integer> usualCalls = new HashMap<>();
 
   private Weather weather = Weather.CALM;
+  private final Set<Invocation> underWay = new LinkedHashSet<>();
+
   private int invocations;
-  private int running;
   private int writes;
   private long wellAt = -1;
 
@@ -59,7 +63,7 @@ final class Delivery {
 
     @Override
     public void over(Invocation self) {
-      running--;
+      underWay.remove(self);
       writes += self.writes();
       if (!done) {
         world.note("#" + self.number() + " failed");
@@ -145,14 +149,19 @@ final class Delivery {
 
   private void invoke(Wake wake, int tried) {
     int number = ++invocations;
-    running++;
     world.note("#" + number + " " + wake.what() + (tried == 0 ? "" : " again"));
     Invocation invocation = new Invocation(world, wake, number, new Answer(tried));
+    underWay.add(invocation);
     if (world.chance().happens(weather.killed())) {
       int calls = Math.max(1, usualCalls.getOrDefault(wake.kind(), 1));
       invocation.doom(1 + world.chance().below(calls), world.chance().happens(0.5));
     }
     world.time().after(Controller.TIMEOUT, () -> end(invocation));
+  }
+
+  /** The world ends, and nobody is to wait in it for ever. */
+  void abandon() {
+    List.copyOf(underWay).forEach(Invocation::kill);
   }
 
   private void end(Invocation invocation) {
@@ -174,7 +183,7 @@ final class Delivery {
     return invocation.writes() == 0
         && began == world.region().version()
         && weather.equals(Weather.CALM)
-        && running == 1
+        && underWay.size() == 1
         && judge.nothingIsToCome();
   }
 }

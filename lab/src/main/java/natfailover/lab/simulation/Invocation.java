@@ -26,6 +26,7 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
   private int calls;
   private int lastCall = Integer.MAX_VALUE;
   private boolean lastTakesEffect;
+  private boolean killed;
 
   /** What is done in an invocation, and after it, however it ended. */
   interface Task {
@@ -38,9 +39,16 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
     this.world = world;
     this.wake = wake;
     this.number = number;
-    this.root = new Strand(world.time(), () -> task.run(this), () -> task.over(this));
+    this.root = new Strand(world.time(), () -> begin(task), () -> task.over(this));
     root.thread().start();
     world.time().after(Duration.ZERO, root::go);
+  }
+
+  /** Unless it was killed before. */
+  private void begin(Task task) {
+    if (!killed) {
+      task.run(this);
+    }
   }
 
   Wake wake() {
@@ -98,6 +106,7 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
 
   /** Lambda ends it here, whatever is under way. */
   void kill() {
+    killed = true;
     abandonLimbs();
     root.kill();
   }

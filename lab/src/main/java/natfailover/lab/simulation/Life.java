@@ -51,13 +51,19 @@ final class Life {
       trace.note(found.at(), "BROKEN " + found.rule() + ": " + found.how());
       broken = Optional.of(found);
     }
+    Verdict verdict = life.verdict(seed, broken, trace);
+    life.delivery.abandon();
+    return verdict;
+  }
+
+  private Verdict verdict(long seed, Optional<Broken> broken, Trace trace) {
     return new Verdict(
         seed,
-        Duration.between(World.START, life.world.now()),
+        Duration.between(World.START, world.now()),
         broken,
-        life.traffic.dark(),
-        life.delivery.invocations(),
-        life.world.coverage(),
+        traffic.dark(),
+        delivery.invocations(),
+        world.coverage(),
         trace.digest());
   }
 

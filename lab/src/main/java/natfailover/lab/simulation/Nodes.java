@@ -85,13 +85,15 @@ final class Nodes {
     agent.listen(machine, address -> beating(address, picture));
   }
 
-  /** Who sends beats from an address that do not say that egress is lost. */
-  private Optional<Machine> beating(String address, Picture picture) {
+  /** Who sends beats from an address, and whether they are good. */
+  private Optional<Agent.Beat> beating(String address, Picture picture) {
     return picture.machines().stream()
         .filter(machine -> Marks.running(machine) && machine.privateAddress().equals(address))
         .filter(machine -> booted(machine.id()))
-        .filter(machine -> ailment(machine.id()).filter(Ailment::accused).isEmpty())
-        .findFirst();
+        .findFirst()
+        .map(Machine::id)
+        .filter(node -> ailment(node).map(Ailment::beats).orElse(true))
+        .map(node -> new Agent.Beat(node, ailment(node).map(Ailment::wellByItsBeats).orElse(true)));
   }
 
   private boolean booted(String node) {

@@ -2,6 +2,7 @@ package natfailover.lab.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import natfailover.lab.region.Tree;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,36 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** Fills an answer of the SDK from the region's, as its own unmarshaller does from the XML. */
+/**
+ * Answers of the SDK, filled from the region's as its own unmarshaller does from the XML; the same
+ * answer of the region need not be filled twice.
+ */
 final class SdkAnswer {
-  private SdkAnswer() {}
+  private static final int MOST = 200;
 
-  static Object fill(SdkPojo builder, Tree tree) {
+  private final IdentityHashMap<Tree, Object> known = new IdentityHashMap<>();
+
+  /**
+   * The answer as the SDK has it.
+   *
+   * @param kind one of its answers
+   */
+  Object of(Class<?> kind, Tree tree) {
+    if (known.size() >= MOST) {
+      known.clear();
+    }
+    return known.computeIfAbsent(tree, _ -> fill(builder(kind), tree));
+  }
+
+  private static SdkPojo builder(Class<?> kind) {
+    try {
+      return (SdkPojo) kind.getMethod("builder").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(kind + " is no answer of the SDK", e);
+    }
+  }
+
+  private static Object fill(SdkPojo builder, Tree tree) {
     for (SdkField<?> field : builder.sdkFields()) {
       Object found = tree.fields().get(field.unmarshallLocationName());
       if (found != null) {

@@ -77,7 +77,8 @@ public final class Simulate implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Results results = new Results();
     if (replay != null) {
-      results.add(inAThread(replay, json ? Trace.silent() : Trace.to(out)));
+      Trace trace = json ? Trace.silent() : Trace.to(out);
+      results.add(Life.live(replay.seed(), replay.hours().orElse(hours), trace));
     } else {
       long first = seed == null ? new SecureRandom().nextInt(MOST) : seed;
       spec.commandLine().getErr().println("seeds " + first + " to " + (first + seeds - 1));
@@ -88,18 +89,10 @@ public final class Simulate implements Callable<Integer> {
     return results.pass() ? 0 : 1;
   }
 
-  private Verdict inAThread(Replay again, Trace trace) throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      int most = again.hours().orElse(hours);
-      return result(threads.submit(() -> Life.live(again.seed(), most, trace)));
-    }
-  }
-
-  /** As many at once as there are cores: virtual threads hand the turn over cheaply. */
+  /** As many at once as there are cores, each wholly on a thread of its own. */
   private void live(long first, Results results) throws InterruptedException {
     int atOnce = Runtime.getRuntime().availableProcessors();
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
       List<Future<Verdict>> lives = new ArrayList<>();
       for (long one = first; one < first + seeds; one++) {
         long next = one;

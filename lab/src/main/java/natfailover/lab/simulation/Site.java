@@ -40,11 +40,12 @@ record Site(
   /** Builds a fleet in a VPC of its own. */
   static Site build(World world, String fleet) {
     world.region().addressQuota(20);
+    SdkAnswer answers = new SdkAnswer();
     Wire engineer = request -> world.region().answer(request, world.now());
     try (Account account =
         new Account(
-            WiredClient.of(Ec2Client.class, Service.EC2, engineer),
-            WiredClient.of(AutoScalingClient.class, Service.AUTOSCALING, engineer))) {
+            WiredClient.of(Ec2Client.class, Service.EC2, engineer, answers),
+            WiredClient.of(AutoScalingClient.class, Service.AUTOSCALING, engineer, answers))) {
       return new Builder(account, fleet, world.zones()).build();
     }
   }

@@ -16,8 +16,8 @@ final class Strand {
   private final Runnable task;
   private final Runnable whenOver;
   private final Thread thread;
-  private volatile @Nullable Thread giver;
-  private volatile boolean over;
+  private boolean turn;
+  private boolean over;
   private boolean killed;
   private long waits;
 
@@ -39,7 +39,7 @@ final class Strand {
     this.time = time;
     this.task = task;
     this.whenOver = whenOver;
-    this.thread = Thread.ofVirtual().unstarted(this::run);
+    this.thread = time.turns().unstarted(this::run);
   }
 
   Thread thread() {
@@ -63,15 +63,13 @@ final class Strand {
     CURRENT.set(this);
     awaitTurn();
     try {
-      if (!killed) {
-        task.run();
-      }
+      // Though it be killed already: whoever started it waits for its task to end.
+      task.run();
     } catch (Killed _) {
       // As it was meant to.
     } finally {
       over = true;
       whenOver.run();
-      giveBack();
     }
   }
 
@@ -80,11 +78,9 @@ final class Strand {
     if (over) {
       return;
     }
-    giver = Thread.currentThread();
+    turn = true;
     LockSupport.unpark(thread);
-    while (giver != null) {
-      LockSupport.park(this);
-    }
+    time.turns().take();
   }
 
   /** Ends the strand where it waits; for the simulation's own thread. */
@@ -95,10 +91,15 @@ final class Strand {
 
   /** Waits until then, or until it is nudged; for the strand itself. */
   void waitUntil(Instant then) {
+    liveOn();
     long number = ++waits;
     time.plan(then, () -> goIfStill(number));
-    giveBack();
+    turn = false;
     awaitTurn();
+    liveOn();
+  }
+
+  private void liveOn() {
     if (killed) {
       throw new Killed();
     }
@@ -118,18 +119,12 @@ final class Strand {
 
   private void awaitTurn() {
     boolean interrupted = false;
-    while (giver == null) {
+    while (!turn) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       thread.interrupt();
     }
-  }
-
-  private void giveBack() {
-    Thread to = giver;
-    giver = null;
-    LockSupport.unpark(to);
   }
 }

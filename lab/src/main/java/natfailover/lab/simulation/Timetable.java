@@ -11,6 +11,7 @@ import natfailover.lab.region.Agenda;
 /** Virtual time and what is to happen in it; who was planned first goes first. */
 final class Timetable extends Clock {
   private final Agenda agenda = new Agenda();
+  private final Turns turns = new Turns();
   private Instant now;
 
   Timetable(Instant start) {
@@ -23,6 +24,11 @@ final class Timetable extends Clock {
 
   void after(Duration delay, Runnable deed) {
     plan(now.plus(delay), deed);
+  }
+
+  /** Where its threads run. */
+  Turns turns() {
+    return turns;
   }
 
   Optional<Instant> nextDue() {

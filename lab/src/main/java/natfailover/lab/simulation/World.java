@@ -1,7 +1,9 @@
 package natfailover.lab.simulation;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import natfailover.lab.region.Picture;
 import natfailover.lab.region.Region;
@@ -18,6 +20,7 @@ final class World {
   private final Coverage coverage = new Coverage();
   private final Outages outages = new Outages();
   private final Region region;
+  private final Map<String, Picture.Machine> machines = new HashMap<>();
   private long seen = -1;
   private @Nullable Picture picture;
 
@@ -80,8 +83,18 @@ final class World {
       known = region.picture();
       picture = known;
       seen = region.version();
+      for (Picture.Machine machine : known.machines()) {
+        machines.put(machine.id(), machine);
+        machine.networkInterface().ifPresent(first -> machines.put(first, machine));
+      }
     }
     return known;
+  }
+
+  /** The machine of this id, or with this first network interface, also when both are gone. */
+  Optional<Picture.Machine> machine(String id) {
+    picture();
+    return Optional.ofNullable(machines.get(id));
   }
 
   /** The next thing that happens before the end, the region's own before ours. */

@@ -12,8 +12,9 @@
  * is to hold in the end, and each names the {@code Rule} that was broken.
  *
  * <p>Exactly one {@code Strand} runs at any moment: the controller's own threads wait in virtual
- * time, and the timetable wakes them one after the other. So invocations are interleaved at every
- * call, may be killed at any call, and every life can be lived again from its seed.
+ * time, and the timetable wakes them one after the other, on the one thread that lives the life
+ * ({@code Turns}). So invocations are interleaved at every call, may be killed at any call, and
+ * every life can be lived again from its seed.
  */
 @NullMarked
 package natfailover.lab.simulation;

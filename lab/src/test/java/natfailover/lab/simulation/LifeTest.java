@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,7 +24,7 @@ final class LifeTest {
   }
 
   private static Verdict live(long seed) {
-    return Lives.live(seed, 4, UnaryOperator.identity());
+    return Life.live(seed, 4, Trace.silent());
   }
 
   private Set<String> where(String trouble) {

@@ -115,6 +115,21 @@ final class NodesTest {
     assertThat(said).noneMatch(line -> line.contains(" " + ring.get(0).id()));
   }
 
+  /** Its own peers have been replaced meanwhile; what a node never heard, it cannot miss. */
+  @Test
+  void whoNeverHeardANodeWellUnderstandsThatItLostItsEgress() {
+    List<Machine> ring = ring();
+    tag(ring.get(1).id(), "peers", "succ=" + ring.get(2).privateAddress());
+    tag(ring.get(2).id(), "peers", "pred=" + ring.get(1).privateAddress());
+    nodes.ail(ring.get(0).id(), Ailment.EGRESS_LOST);
+    pass(Duration.ofSeconds(1));
+    assertThat(complaints()).isEmpty();
+    String both = "pred=" + ring.get(0).privateAddress() + ",succ=" + ring.get(2).privateAddress();
+    tag(ring.get(1).id(), "peers", both);
+    pass(Duration.ofSeconds(1));
+    assertThat(complaints()).containsExactly(complaint(ring.get(1), ring.get(0)));
+  }
+
   @Test
   void aNodeThatLostItsRulesSaysSoItself() {
     List<Machine> ring = ring();

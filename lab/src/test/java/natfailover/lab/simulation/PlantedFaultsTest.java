@@ -21,7 +21,7 @@ final class PlantedFaultsTest {
 
   /** What a planted fault has become of a life. */
   private static Optional<Rule> broken(UnaryOperator<Wire> planted) {
-    return Lives.live(1, 3, planted).broken().map(Broken::rule);
+    return Life.live(1, 3, Trace.silent(), planted).broken().map(Broken::rule);
   }
 
   /** Every call of an action is another instead. */
@@ -68,8 +68,8 @@ final class PlantedFaultsTest {
             .filter(set -> set.stream().anyMatch(PlantedFaultsTest::ours))
             .findFirst()
             .orElseThrow();
-    tables.forEach(table -> table.fields().put("tagSet", tags));
-    return answer;
+    return answer.withList(
+        "routeTableSet", tables.stream().map(table -> table.withList("tagSet", tags)).toList());
   }
 
   private static boolean ours(Tree tag) {
@@ -109,7 +109,7 @@ final class PlantedFaultsTest {
                       if (request.action().equals("DescribeRouteTables")) {
                         List<Tree> twice = new ArrayList<>(trees(answer, "routeTableSet"));
                         twice.addAll(List.copyOf(twice));
-                        answer.fields().put("routeTableSet", twice);
+                        return answer.withList("routeTableSet", twice);
                       }
                       return answer;
                     }))
@@ -137,14 +137,7 @@ final class PlantedFaultsTest {
   /** An empty picture is one in which nothing is left to do. */
   @Test
   void whatIsNotSeenIsNotConverged() {
-    assertThat(
-            broken(
-                wire ->
-                    request -> {
-                      Tree answer = wire.send(request);
-                      answer.fields().remove("routeTableSet");
-                      return answer;
-                    }))
+    assertThat(broken(wire -> request -> wire.send(request).without("routeTableSet")))
         .contains(Rule.CONVERGED_IS_TRUE);
   }
 

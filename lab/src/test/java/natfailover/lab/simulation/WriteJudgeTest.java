@@ -111,6 +111,17 @@ final class WriteJudgeTest {
     }
   }
 
+  /** Who has seen it alive may write late; nothing was written before. */
+  @Test
+  void whatWasOursIsOursWhenItIsGone() {
+    Machine node = nodes().getFirst();
+    world.region().killInstance(node.id());
+    pass(Duration.ofMinutes(5));
+    Map<String, String> first = Map.of("NetworkInterfaceId", node.networkInterface().orElseThrow());
+    Request late = Request.ec2("ModifyNetworkInterfaceAttribute", first);
+    assertThat(brokenBy(woken(Sender.NEWS, "sweep"), late)).isEmpty();
+  }
+
   @Test
   void aDryRunWritesNothing() {
     Request tags = Request.ec2("CreateTags", Map.of("ResourceId.1", nodes().getFirst().id()));
