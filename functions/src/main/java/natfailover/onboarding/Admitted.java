@@ -20,7 +20,8 @@ import natfailover.aws.Json;
  * some table has gone in the meantime, would leave the stack stuck between the two.
  *
  * <p>Where the check itself is asked for the one before, nobody can tell whether what it goes back
- * from was ever deployed: that is kept with a mark, and whoever asks the check for it is judged.
+ * from was ever deployed: that is kept with a mark, and whoever asks the check for it is judged,
+ * but for its subnets.
  */
 final class Admitted {
   /** The property by which the resource that on-boards knows the check. */

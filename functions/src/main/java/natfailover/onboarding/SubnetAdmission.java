@@ -36,9 +36,12 @@ final class SubnetAdmission {
         .publicSubnets()
         .forEach((id, zone) -> there(PUBLIC, id, zone).ifPresent(table -> open(table, id, zone)));
     enrolment
-        .proberSubnets()
+        .privateSubnets()
         .forEach(
-            (id, zone) -> there(PRIVATE, id, zone).ifPresent(table -> served(table, id, zone)));
+            (id, zone) ->
+                there(PRIVATE, id, zone)
+                    .filter(_ -> enrolment.proberSubnets().containsKey(id))
+                    .ifPresent(table -> served(table, id, zone)));
     return List.copyOf(faults);
   }
 
@@ -75,13 +78,16 @@ final class SubnetAdmission {
 
   /**
    * Refuses what is known to lead no node out: nothing, a NAT gateway, which knows no public
-   * addresses but its own, and the fleet. All else may have an internet gateway behind it, as a
-   * firewall's endpoint or interface has.
+   * addresses but its own, a fleet, and the way that private subnets have, as it is to be taken
+   * over. All else may have an internet gateway behind it, as a firewall's endpoint or interface
+   * has.
    */
   private void open(RoutedTable table, String id, String zone) {
     Optional<DefaultRoute> way = table.defaultRoute().filter(route -> !route.dead());
-    boolean fleet = way.filter(route -> route.heldBy(enrolment.fleet())).isPresent();
-    if (fleet || way.filter(route -> !route.target().startsWith("nat-")).isEmpty()) {
+    Optional<String> fleet = way.flatMap(DefaultRoute::holder).map(DefaultRoute.Holder::fleet);
+    boolean nodes = fleet.isPresent() && !way.orElseThrow().target().startsWith("nat-");
+    boolean taken = enrolment.tables().contains(table.id());
+    if (nodes || taken || way.filter(route -> !route.target().startsWith("nat-")).isEmpty()) {
       fault(
           id,
           "is to be the public subnet of %s, but %s leads %s"
@@ -89,7 +95,8 @@ final class SubnetAdmission {
                   zone,
                   named(table),
                   way.map(route -> "to " + route.target()).orElse("nowhere")
-                      + (fleet ? ", which is of this fleet itself" : "")),
+                      + (nodes ? ", which is of fleet " + fleet.orElseThrow() : "")
+                      + (taken ? ", and is listed as one of private subnets" : "")),
           "associate it with a route table whose default route leads to an internet gateway,"
               + " directly or by a firewall, or name another subnet in "
               + PUBLIC);

@@ -93,9 +93,7 @@ final class Bookkeeping {
     if (!carries.isEmpty() || !node.running()) {
       return Optional.empty();
     }
-    return node.recorded().carries().isEmpty()
-        ? node.recorded().time(Mark.CARRIED_UNTIL)
-        : Optional.of(fleet.observedAt());
+    return node.recorded().left(fleet.observedAt());
   }
 
   private SortedSet<String> carries(Node node) {

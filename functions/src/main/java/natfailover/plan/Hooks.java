@@ -58,11 +58,10 @@ final class Hooks {
 
   /** Until when packets may still come to a node that carries nothing any more, if they may. */
   private Optional<Instant> lastPackets(Node node) {
-    Optional<Instant> left =
-        node.recorded().carries().isEmpty()
-            ? node.recorded().time(Mark.CARRIED_UNTIL)
-            : Optional.of(fleet.observedAt());
-    return left.map(at -> at.plus(LAST_PACKETS)).filter(fleet.observedAt()::isBefore);
+    return node.recorded()
+        .left(fleet.observedAt())
+        .map(at -> at.plus(LAST_PACKETS))
+        .filter(fleet.observedAt()::isBefore);
   }
 
   private boolean idle(Node node) {

@@ -49,6 +49,19 @@ public record Marks(Map<Mark, String> values) {
     return words(Mark.CARRIES);
   }
 
+  /**
+   * When the last zone was seen to have left the node, which none uses now; empty where it never
+   * carried one. A zone may be on record although it has left: AWS can refuse to remove a tag.
+   */
+  Optional<Instant> left(Instant now) {
+    Optional<Instant> left = time(Mark.CARRIED_UNTIL);
+    if (carries().isEmpty()) {
+      return left;
+    }
+    Instant since = time(Mark.CARRIES_SINCE).orElse(Instant.MAX);
+    return left.filter(at -> !at.isBefore(since)).or(() -> Optional.of(now));
+  }
+
   /** The names that a mark lists. */
   SortedSet<String> words(Mark mark) {
     return Arrays.stream(values.getOrDefault(mark, "").split(" "))

@@ -26,7 +26,7 @@ record Placement(
   /**
    * One table's move.
    *
-   * @param planned whether the old place still forwards, so that the address can go first
+   * @param planned whether the old place still forwards, so that leaving it can be prepared
    */
   record Move(Table table, Ladder.Place to, boolean planned, String reason) {}
 

@@ -16,7 +16,9 @@ import natfailover.plan.Plan.Step;
  * In which order a zone's routes and its Elastic IP move. Between the two its traffic is lost, so
  * they go in parallel, with two exceptions. What would leave by another public address in between,
  * which far ends refuse, waits for the Elastic IP. And what still has egress is not to lose it for
- * an Elastic IP that may not move: a planned move first has EC2 say that it may.
+ * an Elastic IP that may not move: a planned move first has EC2 say that it may. That tells of
+ * rights only; where EC2 fails to move the Elastic IP for another reason after that, the zone is
+ * dark until it does, as it is where a route fails.
  *
  * @param checks the source/destination checks that are switched off, by node id
  */
@@ -24,13 +26,13 @@ record ZoneSteps(
     List<Move> moves, Optional<MoveAddress> address, Map<String, DisableSourceDestCheck> checks) {
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
-    trial().ifPresent(trial -> steps.add(new Step(trial, List.of())));
-    address.ifPresent(move -> steps.add(new Step(move, actions(trial()))));
+    dryRun().ifPresent(first -> steps.add(new Step(first, List.of())));
+    address.ifPresent(move -> steps.add(new Step(move, actions(dryRun()))));
     moves.forEach(move -> steps.add(step(move)));
     return steps;
   }
 
-  private Optional<TryAddress> trial() {
+  private Optional<TryAddress> dryRun() {
     boolean planned = !moves.isEmpty() && moves.stream().allMatch(Move::planned);
     return address.filter(move -> planned && !displacesAnother(move)).map(TryAddress::new);
   }
@@ -43,11 +45,11 @@ record ZoneSteps(
             move.to().egress(),
             node.flatMap(to -> to.attachment().networkInterface()),
             move.reason());
-    List<Action> first = trial().isPresent() ? actions(trial()) : actions(address);
-    List<Action> tried = actions(address.filter(ZoneSteps::displacesAnother));
+    List<Action> leave = dryRun().isPresent() ? actions(dryRun()) : actions(address);
     List<Action> check = node.map(to -> checkOf(to.id(), checks)).orElse(List.of());
-    Stream<Action> planned = move.planned() ? first.stream() : Stream.of();
-    return new Step(route, Stream.concat(planned, check.stream()).toList(), tried);
+    Stream<Action> awaited = move.planned() ? leave.stream() : Stream.of();
+    List<Action> behind = actions(address.filter(ZoneSteps::displacesAnother));
+    return new Step(route, Stream.concat(awaited, check.stream()).toList(), behind);
   }
 
   private static boolean displacesAnother(MoveAddress move) {

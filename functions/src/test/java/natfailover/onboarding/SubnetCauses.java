@@ -21,6 +21,8 @@ final class SubnetCauses {
               desk -> open(desk).pointAt("gatewayId", "igw-1", "state", "blackhole")),
           refused("a public subnet leads to a node of the fleet", desk -> desk.carrier(open(desk))),
           refused("a public subnet uses the main table", SubnetCauses::implied),
+          refused("a private subnet is named as a public one", SubnetCauses::closed),
+          refused("a private subnet in which no prober is is not there", SubnetCauses::second),
           refused("a private subnet uses a table that is not listed", SubnetCauses::unlisted),
           refused("a private subnet uses another zone's table", SubnetCauses::abroad));
 
@@ -92,6 +94,14 @@ final class SubnetCauses {
   private static void unlisted(Desk desk) {
     desk.table("d", "zone-a");
     desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-d,subnet-a"));
+  }
+
+  private static void closed(Desk desk) {
+    desk.properties.put("PublicSubnets", List.of("zone-a=subnet-a", "zone-b=subnet-f"));
+  }
+
+  private static void second(Desk desk) {
+    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-1"));
   }
 
   private static void behind(Desk desk) {

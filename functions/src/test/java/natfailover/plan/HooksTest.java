@@ -104,6 +104,19 @@ class HooksTest {
   }
 
   @Test
+  void hookEndsAlsoWhereAwsRefusesToRemoveTheTagOfWhatHasLeft() {
+    Plan plan =
+        left(
+            n ->
+                n.lifecycle("Terminating:Wait")
+                    .tagged(Mark.CARRIES, "a")
+                    .tagged(Mark.CARRIES_SINCE, ago(600))
+                    .tagged(Mark.CARRIED_UNTIL, ago(3)));
+    assertThat(deeds(plan)).containsExactly("complete a1 TERMINATING CONTINUE");
+    assertThat(tags(plan)).containsExactly("untag a1 [carries, carries-since]");
+  }
+
+  @Test
   void terminateHookWaitsUntilTheTrafficHasLeft() {
     Plan plan = terminating().node("b1", n -> n.answered("a")).plan();
     assertThat(deeds(plan)).containsExactly("route rtb-a b1");

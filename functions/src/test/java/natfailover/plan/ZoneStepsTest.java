@@ -35,6 +35,34 @@ class ZoneStepsTest {
   }
 
   @Test
+  void homeWithoutAPublicAddressIsGoneBackToInParallelToo() {
+    Plan plan =
+        fleet("a1", "b1")
+            .addresses()
+            .address("a", "b1")
+            .route("a", "b1")
+            .node("a1", n -> n.withoutPublicAddress().readyFor(120).answered("a"))
+            .plan();
+    assertThat(before(plan, "route rtb-a a1")).containsExactly("try address eip-a a1-primary");
+    assertThat(before(plan, "address eip-a a1-primary"))
+        .containsExactly("try address eip-a a1-primary");
+  }
+
+  @Test
+  void whereSomeOfAZoneIsDownTheAddressGoesAtOnceAndWhatStillForwardsFollowsIt() {
+    Plan plan =
+        fleet("a1", "b1")
+            .addresses()
+            .node("a1", NodeBuilder::drained)
+            .node("b1", n -> n.answered("a", "b"))
+            .table("rtb-a9", "a", 1, Egress.NONE)
+            .plan();
+    assertThat(before(plan, "address eip-a b1-adoption")).isEmpty();
+    assertThat(before(plan, "route rtb-a9 b1")).isEmpty();
+    assertThat(before(plan, "route rtb-a b1")).containsExactly("address eip-a b1-adoption");
+  }
+
+  @Test
   void whatIsDownAlreadyWaitsForNoTrial() {
     Plan plan = fleet("a1", "b1").addresses().node("a1", n -> n.is(InstanceState.STOPPED)).plan();
     assertThat(before(plan, "address eip-a b1-adoption")).isEmpty();
