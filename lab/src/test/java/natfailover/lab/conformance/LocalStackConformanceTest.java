@@ -1,8 +1,8 @@
 package natfailover.lab.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import natfailover.lab.Needed;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
@@ -20,7 +20,7 @@ class LocalStackConformanceTest {
    */
   @Test
   void routesAreAnsweredTheSameButWhereMotoHasGaps() throws Exception {
-    assumeTrue(
+    Needed.HERE.when(
         DockerClientFactory.instance().isDockerAvailable(),
         "no Docker engine runs: our region is not compared with LocalStack");
     Topic topic = new RouteTopic();

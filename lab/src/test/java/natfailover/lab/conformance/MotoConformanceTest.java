@@ -1,12 +1,9 @@
 package natfailover.lab.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +16,7 @@ class MotoConformanceTest {
 
   @BeforeAll
   static void playEverywhere() throws Exception {
-    Optional<Path> program = MotoServer.program();
-    assumeTrue(
-        program.isPresent(), "moto_server is not on the PATH: our region is compared with nothing");
-    try (MotoServer moto = MotoServer.start(program.orElseThrow());
+    try (MotoServer moto = MotoServer.start();
         Endpoint theirs = new Endpoint(moto.address());
         TestedRegion region = TestedRegion.start();
         Endpoint ours = new Endpoint(region.address())) {

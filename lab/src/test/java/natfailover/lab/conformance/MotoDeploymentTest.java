@@ -1,21 +1,17 @@
 package natfailover.lab.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
+import natfailover.lab.Needed;
 import org.junit.jupiter.api.Test;
 
 /** The templates in moto's CloudFormation, as far as that goes. */
 class MotoDeploymentTest {
   @Test
   void allThatMotoKnowsIsThereAndWhatItDoesNotKnowIsNamed() throws Exception {
-    Optional<Path> program = MotoServer.program();
-    assumeTrue(program.isPresent(), "moto_server is not on the PATH: nothing is deployed to it");
-    try (MotoServer moto = MotoServer.start(program.orElseThrow())) {
+    try (MotoServer moto = MotoServer.start()) {
       assertThat(deploy("http://localhost:" + moto.address().getPort()))
           .contains(
               "there: FirstFleet AWS::CloudFormation::Stack",
@@ -35,7 +31,7 @@ class MotoDeploymentTest {
         new ProcessBuilder("python3", "deploy-to-moto", url).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
-    assumeTrue(code != 2, said);
+    Needed.HERE.when(code != 2, said);
     assertThat(code).as(said).isZero();
     return said;
   }

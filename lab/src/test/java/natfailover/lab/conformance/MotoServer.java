@@ -1,6 +1,5 @@
 package natfailover.lab.conformance;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,9 +9,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import natfailover.lab.Needed;
 
 /** A moto_server of our own, on a free port of the loopback interface. */
 final class MotoServer implements AutoCloseable {
@@ -29,17 +27,9 @@ final class MotoServer implements AutoCloseable {
     this.log = log;
   }
 
-  /** The program, where it is installed. */
-  static Optional<Path> program() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Arrays.stream(path.split(File.pathSeparator, -1))
-        .filter(directory -> !directory.isEmpty())
-        .map(directory -> Path.of(directory, "moto_server"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  static MotoServer start(Path program) throws IOException, InterruptedException {
+  /** Starts one; skips the test where it is not installed. */
+  static MotoServer start() throws IOException, InterruptedException {
+    Path program = Needed.HERE.program("moto_server", "pip install 'moto[server]==5.2.1'");
     int port = freePort();
     Path log = Files.createTempFile("moto_server", ".log");
     Process process =

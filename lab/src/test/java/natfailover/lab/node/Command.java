@@ -27,7 +27,7 @@ public record Command(List<String> words, Map<String, String> environment) {
     return new Command(List.of(words), Map.of());
   }
 
-  Command with(Map<String, String> variables) {
+  public Command with(Map<String, String> variables) {
     return new Command(words, variables);
   }
 

@@ -1,11 +1,10 @@
 package natfailover.lab.node;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import natfailover.lab.Needed;
 
 /**
  * Network namespaces of this JVM alone; with it, if not before, go they and all that runs there.
@@ -24,9 +23,9 @@ public final class Namespaces implements AutoCloseable {
   public static Namespaces with(String place) {
     Namespaces namespaces = new Namespaces();
     Command.Result first = Command.of("ip", "netns", "add", namespaces.name(place)).run();
-    assumeTrue(
+    Needed.HERE.when(
         first.succeeded(),
-        () -> "needs root and iproute2 for network namespaces: " + first.output().strip());
+        "needs root and iproute2 for network namespaces: " + first.output().strip());
     namespaces.places.add(place);
     Runtime.getRuntime().addShutdownHook(namespaces.cleaner);
     return namespaces;

@@ -1,8 +1,8 @@
 package natfailover.lab.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import natfailover.lab.Needed;
 import natfailover.lab.node.NodeNetwork.Place;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +41,7 @@ class NodeErrorsTest extends TranslatingNode {
   })
   void seesEveryRouterOfTheWay(String source, String trace) {
     String[] words = trace.split(" ");
-    assumeTrue(Command.of(words[0], "--version").run().succeeded(), "needs " + words[0]);
+    Needed.HERE.when(Command.of(words[0], "--version").run().succeeded(), "needs " + words[0]);
     boot();
     network.on(Place.VPC, "sysctl", "-qw", "net.ipv4.conf.node.accept_local=1").must();
 

@@ -1,7 +1,6 @@
 package natfailover.lab.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import natfailover.lab.Needed;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class NodeFilesTest {
 
   @BeforeAll
   static void needsPython() {
-    assumeTrue(!pythons().isEmpty(), "needs Python 3.9 or newer as python3");
+    Needed.HERE.when(!pythons().isEmpty(), "needs Python 3.9 or newer as python3");
   }
 
   @ParameterizedTest
@@ -118,14 +118,14 @@ class NodeFilesTest {
 
   @Test
   void shellcheckFindsNothing() {
-    assumeTrue(Command.of("shellcheck", "--version").run().succeeded(), "needs shellcheck");
+    Needed.HERE.when(Command.of("shellcheck", "--version").run().succeeded(), "needs shellcheck");
     String script = NodeFiles.userData(folder).toString();
     Command.of("shellcheck", NodeFiles.FOLDER.resolve("boot.sh").toString(), script).must();
   }
 
   @Test
   void pyflakesFindsNothing() throws IOException {
-    assumeTrue(Command.of("pyflakes3", "--version").run().succeeded(), "needs pyflakes3");
+    Needed.HERE.when(Command.of("pyflakes3", "--version").run().succeeded(), "needs pyflakes3");
     Command.of("pyflakes3", NodeFiles.FOLDER.toString()).must();
     Command.of("pyflakes3", NodeFiles.FOLDER.resolve("build").toString()).must();
     Command.of("pyflakes3", unpack(NodeFiles.userData(folder)).toString()).must();
@@ -133,8 +133,8 @@ class NodeFilesTest {
 
   @Test
   void systemdTakesTheUnits() throws IOException {
-    assumeTrue(Command.of("systemd-analyze", "--version").run().succeeded(), "needs systemd");
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs /usr/bin/python3");
+    Needed.HERE.when(Command.of("systemd-analyze", "--version").run().succeeded(), "needs systemd");
+    Needed.HERE.when(Files.isExecutable(Path.of("/usr/bin/python3")), "needs /usr/bin/python3");
     Path units = folder.resolve("units");
     Files.createDirectory(units);
     for (String source : sources(".service")) {

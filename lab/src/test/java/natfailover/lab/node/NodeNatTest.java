@@ -1,10 +1,10 @@
 package natfailover.lab.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import natfailover.lab.Needed;
 import natfailover.lab.node.NodeMachine.Image;
 import natfailover.lab.node.NodeNetwork.Place;
 import org.junit.jupiter.api.Test;
@@ -149,7 +149,7 @@ class NodeNatTest {
 
   private NodeMachine node(NodeNetwork network, Image image) {
     for (String tool : new String[] {"nft", "iptables"}) {
-      assumeTrue(
+      Needed.HERE.when(
           Command.of(tool, "--version").run().succeeded(), "needs nftables and iptables, to look");
     }
     return new NodeMachine(network, folder, image);

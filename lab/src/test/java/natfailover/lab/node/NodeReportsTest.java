@@ -1,13 +1,13 @@
 package natfailover.lab.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import natfailover.lab.Needed;
 import natfailover.lab.node.NodeNetwork.Place;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +64,7 @@ class NodeReportsTest {
 
   @Test
   void repairsRulesThatWereFlushedAndSaysSo() {
-    assumeTrue(Command.of("nft", "--version").run().succeeded(), "needs nftables");
+    Needed.HERE.when(Command.of("nft", "--version").run().succeeded(), "needs nftables");
     bootAndAgree();
 
     network.on(Place.NODE, "nft", "flush", "ruleset").must();

@@ -1,9 +1,8 @@
 package natfailover.lab.node;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.Map;
 import java.util.TreeMap;
+import natfailover.lab.Needed;
 
 /**
  * Three zones, each with a private host and nodes, round the router of a VPC that also maps a
@@ -26,7 +25,7 @@ final class RingNetwork implements AutoCloseable {
   /** Builds the network; skips the test where rights or tools are missing. */
   static RingNetwork open() {
     for (String tool : new String[] {"conntrackd", "conntrack", "nft"}) {
-      assumeTrue(
+      Needed.HERE.when(
           Command.of("sh", "-c", "command -v " + tool).run().succeeded(),
           "needs conntrackd, conntrack and nft: apt-get install conntrackd conntrack nftables");
     }

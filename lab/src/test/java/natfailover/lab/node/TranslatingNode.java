@@ -1,11 +1,11 @@
 package natfailover.lab.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import natfailover.lab.Needed;
 import natfailover.lab.node.NodeMachine.Image;
 import natfailover.lab.node.NodeNetwork.Place;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ abstract class TranslatingNode {
       network.ip(Place.HOST, "address add " + address + "/24 dev eth0");
     }
     network.ip(Place.VPC, "route add " + ADOPTION_ADDRESS + " via " + NodeNetwork.NODE_ADDRESS);
-    assumeTrue(Command.of("nft", "--version").run().succeeded(), "needs nftables, to look");
+    Needed.HERE.when(Command.of("nft", "--version").run().succeeded(), "needs nftables, to look");
     node = new NodeMachine(network, folder, Image.PLAIN);
     Path facts = Files.createDirectories(folder.resolve("facts"));
     Files.writeString(

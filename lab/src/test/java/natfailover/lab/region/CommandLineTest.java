@@ -1,15 +1,13 @@
 package natfailover.lab.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import natfailover.lab.Needed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +26,7 @@ class CommandLineTest {
 
   @BeforeEach
   void onlyWithTheCommand() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    boolean present =
-        Arrays.stream(path.split(File.pathSeparator, -1))
-            .anyMatch(folder -> new File(folder, "aws").canExecute());
-    assumeTrue(present, "no aws command on the PATH: install the AWS CLI to run this test");
+    Needed.HERE.program("aws", "pip install awscli");
   }
 
   @AfterEach

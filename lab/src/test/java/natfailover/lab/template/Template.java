@@ -20,11 +20,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A template as it is written; {@code !Ref name} reads as an object that has the one field Ref. */
-record Template(JsonNode root) {
+public record Template(JsonNode root) {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Template read(String path) {
+  public static Template read(String path) {
     try (Reader reader = Files.newBufferedReader(ROOT.resolve(path))) {
       return new Template(JSON.valueToTree(new Yaml(new Tagged()).load(reader)));
     } catch (IOException unreadable) {
@@ -32,7 +32,7 @@ record Template(JsonNode root) {
     }
   }
 
-  JsonNode resource(String id) {
+  public JsonNode resource(String id) {
     return root.required("Resources").required(id);
   }
 

@@ -1,9 +1,8 @@
 package natfailover.lab.traffic;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.List;
 import java.util.stream.IntStream;
+import natfailover.lab.Needed;
 import natfailover.lab.node.Command;
 import natfailover.lab.node.Namespaces;
 
@@ -26,7 +25,7 @@ final class LoadNetwork implements AutoCloseable {
 
   /** Builds the network; skips the test where rights or tools are missing. */
   static LoadNetwork with(int hosts) {
-    assumeTrue(Command.of("nft", "--version").run().succeeded(), "needs nftables");
+    Needed.HERE.when(Command.of("nft", "--version").run().succeeded(), "needs nftables");
     LoadNetwork network = new LoadNetwork(Namespaces.with("nat"), hosts);
     network.join("internet", "203.0.113", 1);
     for (int i = 0; i < hosts; i++) {
