@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** A node of the ring: its own rules and its Keeper, driven in place of the agent. */
@@ -99,9 +101,24 @@ final class KeptNode implements AutoCloseable {
     awaitAnswer("report", part);
   }
 
+  /** Waits until the report says that so many connections of a link are held, or more. */
+  void awaitHeld(String link, int least) {
+    Pattern held = Pattern.compile(link + ": (\\d+) connections held");
+    awaitAnswer(
+        "report",
+        answer ->
+            held.matcher(answer)
+                .results()
+                .anyMatch(found -> Integer.parseInt(found.group(1)) >= least));
+  }
+
   private void awaitAnswer(String question, String part) {
+    awaitAnswer(question, answer -> answer.contains(part));
+  }
+
+  private void awaitAnswer(String question, Predicate<String> answer) {
     Await.present(
-        () -> Optional.of(dialogue.ask(question)).filter(answer -> answer.contains(part)),
+        () -> Optional.of(dialogue.ask(question)).filter(answer),
         () -> name + ": " + dialogue.ask(question) + "\n" + log());
   }
 
