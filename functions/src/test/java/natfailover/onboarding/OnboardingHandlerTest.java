@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import natfailover.FakeContext;
 import natfailover.aws.Json;
 import natfailover.onboarding.OnboardingHandler.Work;
@@ -120,7 +121,8 @@ final class OnboardingHandlerTest {
   }
 
   @Test
-  void workThatDoesNotEndIsAnsweredBeforeLambdaEndsIt() throws IOException {
+  void workThatDoesNotEndIsAnsweredBeforeLambdaEndsItAndStopped()
+      throws IOException, InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     Work hangs =
@@ -135,6 +137,7 @@ final class OnboardingHandlerTest {
     Map<?, ?> answer = handled(event("Delete", ""), 1_000, hangs);
     assertThat(answer.get("Status")).isEqualTo("FAILED");
     assertThat(answer.get("Reason")).isEqualTo(OnboardingHandler.TIME_UP);
+    assertThat(interrupted.await(5, TimeUnit.SECONDS)).as("interrupted").isTrue();
   }
 
   @Test
