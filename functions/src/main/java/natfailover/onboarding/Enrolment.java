@@ -40,15 +40,6 @@ record Enrolment(
     replace = Set.copyOf(replace);
   }
 
-  /** Of the private subnets the one that each zone's prober is in, the first of the zone. */
-  Map<String, String> proberSubnets() {
-    Map<String, String> first = new TreeMap<>();
-    privateSubnets.forEach((subnet, zone) -> first.putIfAbsent(zone, subnet));
-    Map<String, String> zones = new TreeMap<>();
-    first.forEach((zone, subnet) -> zones.put(subnet, zone));
-    return zones;
-  }
-
   /** Whether the resource names it, table or address. */
   boolean lists(String id) {
     return tables.contains(id) || addresses.containsKey(id);

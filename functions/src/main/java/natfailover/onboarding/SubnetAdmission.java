@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import natfailover.aws.DefaultRoute;
+import natfailover.aws.DefaultRoute.Holder;
 import natfailover.aws.Handover.Landscape;
 import natfailover.aws.RoutedTable;
 import natfailover.aws.RoutedTable.ServedSubnet;
@@ -15,7 +16,8 @@ import natfailover.aws.RoutedTable.ServedSubnet;
 /**
  * Judges whether subnets are what they are listed as. A node in a public subnet without a way out
  * would never be ready; a prober past whose subnet the node serves would say that a dead node
- * works. Of a zone's private subnets only the first has a prober in it, and only it is judged.
+ * works. Of a zone's private subnets only the first has a prober in it, and only its table is
+ * judged.
  */
 final class SubnetAdmission {
   private static final String PUBLIC = "PublicSubnets";
@@ -35,13 +37,16 @@ final class SubnetAdmission {
     enrolment
         .publicSubnets()
         .forEach((id, zone) -> there(PUBLIC, id, zone).ifPresent(table -> open(table, id, zone)));
+    Set<String> probed = new TreeSet<>();
     enrolment
         .privateSubnets()
         .forEach(
-            (id, zone) ->
-                there(PRIVATE, id, zone)
-                    .filter(_ -> enrolment.proberSubnets().containsKey(id))
-                    .ifPresent(table -> served(table, id, zone)));
+            (id, zone) -> {
+              boolean first = probed.add(zone);
+              there(PRIVATE, id, zone)
+                  .filter(_ -> first)
+                  .ifPresent(table -> served(table, id, zone));
+            });
     return List.copyOf(faults);
   }
 
@@ -84,10 +89,10 @@ final class SubnetAdmission {
    */
   private void open(RoutedTable table, String id, String zone) {
     Optional<DefaultRoute> way = table.defaultRoute().filter(route -> !route.dead());
-    Optional<String> fleet = way.flatMap(DefaultRoute::holder).map(DefaultRoute.Holder::fleet);
-    boolean nodes = fleet.isPresent() && !way.orElseThrow().target().startsWith("nat-");
+    boolean gateway = way.filter(route -> route.target().startsWith("nat-")).isPresent();
+    Optional<Holder> node = way.flatMap(DefaultRoute::holder).filter(_ -> !gateway);
     boolean taken = enrolment.tables().contains(table.id());
-    if (nodes || taken || way.filter(route -> !route.target().startsWith("nat-")).isEmpty()) {
+    if (way.isEmpty() || gateway || node.isPresent() || taken) {
       fault(
           id,
           "is to be the public subnet of %s, but %s leads %s"
@@ -95,7 +100,7 @@ final class SubnetAdmission {
                   zone,
                   named(table),
                   way.map(route -> "to " + route.target()).orElse("nowhere")
-                      + (nodes ? ", which is of fleet " + fleet.orElseThrow() : "")
+                      + node.map(of -> ", which is of fleet " + of.fleet()).orElse("")
                       + (taken ? ", and is listed as one of private subnets" : "")),
           "associate it with a route table whose default route leads to an internet gateway,"
               + " directly or by a firewall, or name another subnet in "

@@ -18,17 +18,20 @@ import natfailover.plan.Plan.Step;
  * which far ends refuse, waits for the Elastic IP. And what still has egress is not to lose it for
  * an Elastic IP that may not move: a planned move first has EC2 say that it may. That tells of
  * rights only; where EC2 fails to move the Elastic IP for another reason after that, the zone is
- * dark until it does, as it is where a route fails.
+ * dark until it does, as it is where a route fails. Where some of a zone is down, its Elastic IP
+ * waits for nothing, and what still forwards follows it.
  *
  * @param checks the source/destination checks that are switched off, by node id
  */
 record ZoneSteps(
     List<Move> moves, Optional<MoveAddress> address, Map<String, DisableSourceDestCheck> checks) {
   List<Step> steps() {
+    List<Action> dryRun = actions(dryRun());
+    List<Action> leave = dryRun.isEmpty() ? actions(address) : dryRun;
     List<Step> steps = new ArrayList<>();
-    dryRun().ifPresent(first -> steps.add(new Step(first, List.of())));
-    address.ifPresent(move -> steps.add(new Step(move, actions(dryRun()))));
-    moves.forEach(move -> steps.add(step(move)));
+    dryRun.forEach(first -> steps.add(new Step(first, List.of())));
+    address.ifPresent(move -> steps.add(new Step(move, dryRun)));
+    moves.forEach(move -> steps.add(step(move, leave)));
     return steps;
   }
 
@@ -37,7 +40,7 @@ record ZoneSteps(
     return address.filter(move -> planned && !displacesAnother(move)).map(TryAddress::new);
   }
 
-  private Step step(Move move) {
+  private Step step(Move move, List<Action> leave) {
     Optional<Node> node = move.to().node();
     Action route =
         new PointRoute(
@@ -45,7 +48,6 @@ record ZoneSteps(
             move.to().egress(),
             node.flatMap(to -> to.attachment().networkInterface()),
             move.reason());
-    List<Action> leave = dryRun().isPresent() ? actions(dryRun()) : actions(address);
     List<Action> check = node.map(to -> checkOf(to.id(), checks)).orElse(List.of());
     Stream<Action> awaited = move.planned() ? leave.stream() : Stream.of();
     List<Action> behind = actions(address.filter(ZoneSteps::displacesAnother));

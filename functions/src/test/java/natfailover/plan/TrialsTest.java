@@ -77,14 +77,16 @@ class TrialsTest {
     assertThat(tags(plan)).anyMatch(tag -> tag.contains("suspect-until=2026-11-21T12:08:00Z"));
   }
 
+  /** Nine seconds after a trial began, with a doubt that began so long ago and has so long left. */
+  private static Plan doubted(int ago, int left) {
+    String until = NOW.plusSeconds(left).toString();
+    return back(9).node("a1", n -> n.suspect(ago).tagged(Mark.SUSPECT_UNTIL, until)).plan();
+  }
+
   /** The verdict was written, but the mark could not be taken away. */
   @Test
   void aTrialFailsOnceHoweverLongItsMarkStays() {
-    Plan plan =
-        back(9)
-            .node(
-                "a1", n -> n.suspect(4).tagged(Mark.SUSPECT_UNTIL, NOW.plusSeconds(236).toString()))
-            .plan();
+    Plan plan = doubted(4, 236);
     assertThat(tags(plan)).contains("untag a1 [trial-since]");
     assertThat(tags(plan)).noneMatch(tag -> tag.startsWith("tag a1") && tag.contains("suspect"));
     assertThat(deeds(plan)).contains("route rtb-a b1");
@@ -93,11 +95,7 @@ class TrialsTest {
   /** An accusation from after the trial's end is no verdict on it. */
   @Test
   void aTrialIsJudgedThoughSomebodyComplainedMeanwhile() {
-    Plan plan =
-        back(9)
-            .node(
-                "a1", n -> n.suspect(2).tagged(Mark.SUSPECT_UNTIL, NOW.plusSeconds(58).toString()))
-            .plan();
+    Plan plan = doubted(2, 58);
     assertThat(tags(plan)).anyMatch(tag -> tag.contains("suspect-until=2026-11-21T12:04:00Z"));
   }
 

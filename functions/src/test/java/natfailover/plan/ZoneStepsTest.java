@@ -8,14 +8,13 @@ import org.junit.jupiter.api.Test;
 
 /** In which order a zone's routes and its Elastic IP go. */
 class ZoneStepsTest {
+  private static FleetBuilder drained() {
+    return fleet("a1", "b1").addresses().node("a1", NodeBuilder::drained);
+  }
+
   @Test
   void plannedMoveToAnHeirIsTriedFirstAndThenRouteAndAddressGoTogether() {
-    Plan plan =
-        fleet("a1", "b1")
-            .addresses()
-            .node("a1", NodeBuilder::drained)
-            .node("b1", n -> n.answered("a", "b"))
-            .plan();
+    Plan plan = drained().node("b1", n -> n.answered("a", "b")).plan();
     assertThat(before(plan, "try address eip-a b1-adoption")).isEmpty();
     assertThat(before(plan, "address eip-a b1-adoption"))
         .containsExactly("try address eip-a b1-adoption");
@@ -24,12 +23,7 @@ class ZoneStepsTest {
 
   @Test
   void plannedMoveToANodeWithAPublicAddressOfItsOwnHasTheZonesAddressThereFirst() {
-    Plan plan =
-        fleet("a1", "b1")
-            .addresses()
-            .node("a1", NodeBuilder::drained)
-            .node("a2", n -> n.answered("a"))
-            .plan();
+    Plan plan = drained().node("a2", n -> n.answered("a")).plan();
     assertThat(before(plan, "address eip-a a2-primary")).isEmpty();
     assertThat(before(plan, "route rtb-a a2")).containsExactly("address eip-a a2-primary");
   }
@@ -51,12 +45,7 @@ class ZoneStepsTest {
   @Test
   void whereSomeOfAZoneIsDownTheAddressGoesAtOnceAndWhatStillForwardsFollowsIt() {
     Plan plan =
-        fleet("a1", "b1")
-            .addresses()
-            .node("a1", NodeBuilder::drained)
-            .node("b1", n -> n.answered("a", "b"))
-            .table("rtb-a9", "a", 1, Egress.NONE)
-            .plan();
+        drained().node("b1", n -> n.answered("a", "b")).table("rtb-a9", "a", 1, Egress.NONE).plan();
     assertThat(before(plan, "address eip-a b1-adoption")).isEmpty();
     assertThat(before(plan, "route rtb-a9 b1")).isEmpty();
     assertThat(before(plan, "route rtb-a b1")).containsExactly("address eip-a b1-adoption");

@@ -26,7 +26,6 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
   private int calls;
   private int lastCall = Integer.MAX_VALUE;
   private boolean lastTakesEffect;
-  private boolean killed;
 
   /** What is done in an invocation, and after it, however it ended. */
   interface Task {
@@ -46,7 +45,7 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
 
   /** Unless it was killed before. */
   private void begin(Task task) {
-    if (!killed) {
+    if (!root.killed()) {
       task.run(this);
     }
   }
@@ -106,7 +105,6 @@ final class Invocation implements LiveCalls.Sleeper, ThreadFactory {
 
   /** Lambda ends it here, whatever is under way. */
   void kill() {
-    killed = true;
     abandonLimbs();
     root.kill();
   }

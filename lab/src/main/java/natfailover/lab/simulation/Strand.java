@@ -83,6 +83,10 @@ final class Strand {
     time.turns().take();
   }
 
+  boolean killed() {
+    return killed;
+  }
+
   /** Ends the strand where it waits; for the simulation's own thread. */
   void kill() {
     killed = true;

@@ -89,20 +89,8 @@ final class AuditorTest {
 
   /** An invocation that has seen all there is to see now. */
   private Invocation looks() {
-    Invocation.Task nothing =
-        new Invocation.Task() {
-          @Override
-          public void run(Invocation self) {
-            // The test reports in its place.
-          }
-
-          @Override
-          public void over(Invocation self) {
-            // Nobody waits.
-          }
-        };
     Wake wake = new Wake(Wake.Sender.NEWS, "sweep", "sweep", "");
-    Invocation invocation = new Invocation(world, wake, 1, nothing);
+    Invocation invocation = new Invocation(world, wake, 1, new Bystander());
     Stream.of("DescribeInstances", "DescribeInstanceStatus", "DescribeRouteTables")
         .forEach(read -> invocation.sight().saw(read, world));
     return invocation;

@@ -50,19 +50,8 @@ final class WriteJudgeTest {
   }
 
   private Invocation woken(Sender sender, String kind) {
-    Invocation.Task nothing =
-        new Invocation.Task() {
-          @Override
-          public void run(Invocation self) {
-            // The test writes in its place.
-          }
-
-          @Override
-          public void over(Invocation self) {
-            // Nobody waits.
-          }
-        };
-    Invocation invocation = new Invocation(world, new Wake(sender, kind, kind, ""), 1, nothing);
+    Invocation invocation =
+        new Invocation(world, new Wake(sender, kind, kind, ""), 1, new Bystander());
     invocation.sight().saw("DescribeAutoScalingGroups", world);
     return invocation;
   }
