@@ -88,8 +88,15 @@ final class Chronicle {
               p.get("InstanceId") + " " + p.get("LifecycleActionResult");
           default -> "";
         };
-    String refused = call.status() == 200 ? "" : " refused with HTTP " + call.status();
-    return "controller: " + call.action() + " " + text + refused;
+    boolean dryRun = "true".equals(p.get("DryRun"));
+    // EC2 answers a dry run by an error also where it would do it.
+    boolean taken = call.status() == (dryRun ? 412 : 200);
+    return "controller: %s%s %s%s"
+        .formatted(
+            dryRun ? "dry run of " : "",
+            call.action(),
+            text,
+            taken ? "" : " refused with HTTP " + call.status());
   }
 
   private static String tags(Map<String, String> parameters) {
