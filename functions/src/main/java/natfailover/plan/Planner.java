@@ -78,10 +78,11 @@ public final class Planner {
     List<Step> steps = new ArrayList<>();
     Map<String, DisableSourceDestCheck> checks = checksToDisable(fleet);
     checks.values().forEach(check -> steps.add(new Step(check, List.of())));
-    for (Decision decision : decisions) {
-      steps.addAll(new ZoneSteps(decision.placement().moves(), decision.address(), checks).steps());
-    }
-    new Bookkeeping(fleet, placements).actions().forEach(a -> steps.add(new Step(a, List.of())));
+    List<ZoneSteps> zones = decisions.stream().map(decision -> decision.steps(checks)).toList();
+    zones.forEach(zone -> steps.addAll(zone.steps()));
+    new Bookkeeping(fleet, placements)
+        .actions()
+        .forEach(action -> steps.add(new Step(action, ZoneSteps.trialAfter(action, zones))));
     Hooks hooks = new Hooks(fleet, placements);
     for (Node node : fleet.nodes()) {
       hooks
@@ -94,7 +95,11 @@ public final class Planner {
   }
 
   /** What is decided for one zone: where its traffic goes, and how its address follows. */
-  private record Decision(Placement placement, Optional<MoveAddress> address) {}
+  private record Decision(Placement placement, Optional<MoveAddress> address) {
+    ZoneSteps steps(Map<String, DisableSourceDestCheck> checks) {
+      return new ZoneSteps(placement.moves(), address, checks);
+    }
+  }
 
   /** Zone by zone, and again where a node that others use too is to lose its public address. */
   private List<Decision> decide(Fleet fleet) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import natfailover.plan.Action.DisableSourceDestCheck;
 import natfailover.plan.Action.MoveAddress;
 import natfailover.plan.Action.PointRoute;
+import natfailover.plan.Action.Tag;
 import natfailover.plan.Action.TryAddress;
 import natfailover.plan.Placement.Move;
 import natfailover.plan.Plan.Step;
@@ -52,6 +53,23 @@ record ZoneSteps(
     Stream<Action> awaited = move.planned() ? leave.stream() : Stream.of();
     List<Action> behind = actions(address.filter(ZoneSteps::displacesAnother));
     return new Step(route, Stream.concat(awaited, check.stream()).toList(), behind);
+  }
+
+  /**
+   * The dry runs before the note that a node is on trial: where EC2 says that the Elastic IP may
+   * not move, no traffic comes by which the node could prove its egress.
+   */
+  static List<Action> trialAfter(Action note, List<ZoneSteps> zones) {
+    if (!(note instanceof Tag tag) || !tag.tags().containsKey(Mark.TRIAL_SINCE.tag())) {
+      return List.of();
+    }
+    List<ZoneSteps> coming = zones.stream().filter(zone -> zone.comesTo(tag.resource())).toList();
+    List<Action> dryRuns = coming.stream().<Action>flatMap(zone -> zone.dryRun().stream()).toList();
+    return dryRuns.size() == coming.size() ? dryRuns : List.of();
+  }
+
+  private boolean comesTo(String node) {
+    return moves.stream().anyMatch(move -> move.to().egress().equals(Egress.node(node)));
   }
 
   private static boolean displacesAnother(MoveAddress move) {

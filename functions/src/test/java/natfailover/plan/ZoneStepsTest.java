@@ -28,18 +28,45 @@ class ZoneStepsTest {
     assertThat(before(plan, "route rtb-a a2")).containsExactly("address eip-a a2-primary");
   }
 
+  private static FleetBuilder awayFromAHomeWithoutAPublicAddress() {
+    return fleet("a1", "b1").addresses().address("a", "b1").route("a", "b1");
+  }
+
   @Test
   void homeWithoutAPublicAddressIsGoneBackToInParallelToo() {
     Plan plan =
-        fleet("a1", "b1")
-            .addresses()
-            .address("a", "b1")
-            .route("a", "b1")
+        awayFromAHomeWithoutAPublicAddress()
             .node("a1", n -> n.withoutPublicAddress().readyFor(120).answered("a"))
             .plan();
     assertThat(before(plan, "route rtb-a a1")).containsExactly("try address eip-a a1-primary");
     assertThat(before(plan, "address eip-a a1-primary"))
         .containsExactly("try address eip-a a1-primary");
+  }
+
+  @Test
+  void trialBeginsWhereTheAddressMayMove() {
+    Plan plan =
+        awayFromAHomeWithoutAPublicAddress()
+            .node("a1", n -> n.withoutPublicAddress().readyFor(120).answered("a"))
+            .plan();
+    assertThat(before(plan, trialOf(plan, "a1"))).containsExactly("try address eip-a a1-primary");
+  }
+
+  @Test
+  void trialWaitsForNothingWhereTrafficComesAtOnce() {
+    Plan plan =
+        awayFromAHomeWithoutAPublicAddress()
+            .node("a1", n -> n.withoutPublicAddress().readyFor(120))
+            .node("b1", n -> n.is(InstanceState.STOPPED))
+            .plan();
+    assertThat(before(plan, trialOf(plan, "a1"))).isEmpty();
+  }
+
+  private static String trialOf(Plan plan, String node) {
+    return Story.tags(plan).stream()
+        .filter(words -> words.startsWith("tag " + node) && words.contains("trial-since"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no trial of " + node + " in " + plan.actions()));
   }
 
   @Test

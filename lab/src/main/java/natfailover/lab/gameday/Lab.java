@@ -37,6 +37,12 @@ final class Lab implements AutoCloseable {
   /** Longer than the ten seconds after which a node repeats what it says. */
   static final Duration ACCUSATION = Duration.ofSeconds(12);
 
+  /**
+   * Of the controller, all started before the first event: one that starts later, where Lambda
+   * restores a snapshot, would keep a processor of this machine busy for seconds.
+   */
+  private static final int SANDBOXES = 8;
+
   private static final Latency CALLS = Latency.ofMillis(20);
 
   private final LabSettings settings;
@@ -74,7 +80,7 @@ final class Lab implements AutoCloseable {
     LambdaFunction controller =
         new LambdaFunction(runtime, function(lab, server.endpoint(), name), _ -> {});
     Wires wires = new Wires(server, controller, !lab.packets(), WakingRules.deployed());
-    controller.provision(4).join();
+    controller.provision(SANDBOXES).join();
     return of(lab, server, controller, wires);
   }
 
@@ -91,7 +97,7 @@ final class Lab implements AutoCloseable {
         .initialization(Initialization.SNAP_START)
         .memoryMegabytes(1769)
         .timeout(Duration.ofSeconds(60))
-        .concurrency(8)
+        .concurrency(SANDBOXES)
         .logFormat(LogFormat.JSON)
         .region(region)
         .credentials(new Credentials("CONTROLLER", "controller", "controller"))
@@ -102,8 +108,8 @@ final class Lab implements AutoCloseable {
                 "ACCUSATION_SECONDS", Long.toString(ACCUSATION.toSeconds()),
                 "CONDEMN_AFTER_SECONDS", Long.toString(CONDEMN_AFTER.toSeconds()),
                 // Here every sandbox has to rehearse, in AWS a single one, whose snapshot all
-                // share.
-                "REHEARSALS", lab.packets() ? "" : "1"))
+                // share; what this leaves unlearned is learned by the network's first events.
+                "REHEARSALS", lab.packets() ? "20" : "1"))
         .build();
   }
 

@@ -33,11 +33,17 @@ final class Program implements AutoCloseable {
     complaint = CompletableFuture.supplyAsync(this::errors, Thread::startVirtualThread);
   }
 
-  /** Starts a main class at a place, with the same JVM and class path as this one. */
+  /**
+   * Starts a main class at a place, with the same JVM and class path as this one; not behind the
+   * controller on this machine's processors, or it would measure how long it waits for one.
+   */
   static Program start(String name, Place place, Class<?> main, List<String> words) {
     List<String> command =
         new ArrayList<>(
             List.of(
+                "nice",
+                "-n",
+                "-10",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 MEMORY,
