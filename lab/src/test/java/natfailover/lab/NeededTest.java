@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ class NeededTest {
       Pattern.compile(
           "jupiter\\.api\\.(Assumptions|Disabled|condition)|assertj\\S*Assumptions"
               + "|disabledWithoutDocker|@Disabled");
+
+  private static final Pattern PIP = Pattern.compile("\"pip install ([^\"]+)\"");
 
   @Test
   void whatIsMissingSkipsATestUnlessNothingIsToBeSkipped() {
@@ -44,19 +47,39 @@ class NeededTest {
 
   @Test
   void noTestIsSkippedInAnotherWay() throws IOException {
-    for (String module : List.of("lab", "functions")) {
-      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-        assertThat(files.filter(file -> file.toString().endsWith(".java")))
-            .isNotEmpty()
-            .filteredOn(file -> !file.getFileName().toString().startsWith("Needed"))
-            .noneMatch(NeededTest::skips);
-      }
+    assertThat(tests()).isNotEmpty().noneMatch(test -> SKIPS.matcher(test).find());
+  }
+
+  @Test
+  void whatATestAsksPipForTheWorkflowInstallsAndADeveloperIsTold() throws IOException {
+    List<String> packages =
+        tests().stream()
+            .flatMap(test -> PIP.matcher(test).results())
+            .map(found -> found.group(1))
+            .distinct()
+            .toList();
+    assertThat(packages).contains("awscli");
+    for (String place : List.of(".github/workflows/verify.yml", "CONTRIBUTING.md", "verify")) {
+      assertThat(Files.readString(ROOT.resolve(place))).as(place).contains(packages);
     }
   }
 
-  private static boolean skips(Path file) {
+  private static List<String> tests() throws IOException {
+    List<String> tests = new ArrayList<>();
+    for (String module : List.of("lab", "functions")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+        files
+            .filter(file -> file.toString().endsWith(".java"))
+            .filter(file -> !file.getFileName().toString().startsWith("Needed"))
+            .forEach(file -> tests.add(text(file)));
+      }
+    }
+    return tests;
+  }
+
+  private static String text(Path file) {
     try {
-      return SKIPS.matcher(Files.readString(file)).find();
+      return Files.readString(file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -31,9 +31,9 @@ final class Ahead {
       grants.put("NodeRole LetEngineersIn ssmmessages:Open" + channel, logIn);
     }
     grants.put("ProberRole ConnectToTheSubnet ec2:CreateNetworkInterface", LAMBDA);
-    grants.put("ProberRole Disconnect ec2:AssignPrivateIpAddresses", LAMBDA);
+    grants.put("ProberRole AddressTheConnection ec2:AssignPrivateIpAddresses", LAMBDA);
     grants.put("ProberRole Disconnect ec2:DeleteNetworkInterface", LAMBDA);
-    grants.put("ProberRole Disconnect ec2:UnassignPrivateIpAddresses", LAMBDA);
+    grants.put("ProberRole AddressTheConnection ec2:UnassignPrivateIpAddresses", LAMBDA);
     grants.put("ProberRole SeeNetworkInterfaces ec2:DescribeNetworkInterfaces", LAMBDA);
     grants.put("ProberRole SeeNetworkInterfaces ec2:DescribeSubnets", LAMBDA);
     return grants;

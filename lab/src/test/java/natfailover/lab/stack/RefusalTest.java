@@ -14,6 +14,9 @@ import java.util.Set;
 import natfailover.lab.template.Translated;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What CloudFormation refuses before any node is launched or replaced. */
 class RefusalTest {
@@ -25,6 +28,9 @@ class RefusalTest {
           "Zone1PublicSubnet", "subnet-1",
           "Zone1PrivateSubnets", "subnet-2",
           "Zone1RouteTables", "rtb-1");
+
+  private static final String IMAGES =
+      "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
 
   private final List<String> done = new ArrayList<>();
   private final Set<String> logs = new HashSet<>();
@@ -58,8 +64,12 @@ class RefusalTest {
   }
 
   private static Map<String, String> ofOtherNodes() {
+    return with("InstanceTypes", "t4g.small");
+  }
+
+  private static Map<String, String> with(String question, String answer) {
     Map<String, String> answers = new HashMap<>(ANSWERS);
-    answers.put("InstanceTypes", "t4g.small");
+    answers.put(question, answer);
     return answers;
   }
 
@@ -74,6 +84,34 @@ class RefusalTest {
         .hasMessageEndingWith("already exists.");
     assertThat(done).isEmpty();
     assertThat(second.made()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t3.nano", "t4g.nano,c7i-flex.large", "g4dn.xlarge,c7gn.medium"})
+  void aTypeThatTheImageDoesNotRunOnIsRefusedBeforeItLaunchesANode(String types) {
+    Stack stack = new Stack("nat", Translated.TEMPLATE, makers);
+    assertThatThrownBy(() -> stack.create(with("InstanceTypes", types)))
+        .hasMessageContaining("with arm64 in its name those of Graviton");
+    Map<String, String> intel = with("Image", IMAGES + "x86_64");
+    intel.put("InstanceTypes", "t3.nano,t4g.nano");
+    assertThatThrownBy(() -> stack.create(intel))
+        .hasMessageContaining("with x86_64 those that have none");
+    assertThat(done).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        IMAGES + "arm64; t4g.nano,c7gn.medium,is4gen.medium,a1.medium",
+        IMAGES + "x86_64; t3a.nano,c7i-flex.large,g4dn.xlarge,i7ie.large",
+        "/an/image/of/my/own; t3.nano"
+      })
+  void aTypeThatTheImageMayRunOnIsTaken(String image, String types) {
+    Map<String, String> answers = with("Image", image);
+    answers.put("InstanceTypes", types);
+    new Stack("nat", Translated.TEMPLATE, makers).create(answers);
+    assertThat(done).hasSize(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import natfailover.aws.Probers;
 import natfailover.plan.Mark;
@@ -112,6 +113,17 @@ class TemplateTest {
     assertThat(onboarding.required("Timeout").asInt()).isGreaterThan(2 * controller);
     assertThat(FLEET.resource("RouteTables").at("/Properties/ServiceTimeout").asInt())
         .isGreaterThan(onboarding.required("Timeout").asInt());
+  }
+
+  @Test
+  void aProberLooksForWhatTheUserNames() {
+    Map<String, String> settings = new TreeMap<>();
+    ZONE.resource("Prober")
+        .at("/Properties/Environment/Variables")
+        .properties()
+        .forEach(each -> settings.put(each.getKey(), each.getValue().required("Ref").asText()));
+    assertThat(settings)
+        .isEqualTo(Map.of("PROBE_TARGETS", "ProbeTargets", "PROBE_CONTROL", "ProbeControl"));
   }
 
   @Test

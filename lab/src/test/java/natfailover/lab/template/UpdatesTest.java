@@ -21,6 +21,14 @@ class UpdatesTest {
   /** Another fleet or zone cannot be the same nodes and addresses; nothing else may cost one. */
   private static final Set<String> MOVES = Set.of("FleetName", "Zone1", "Zone2", "Zone3");
 
+  /** What becomes of a resource on the way back. */
+  private static final Map<Updates.Kind, Updates.Kind> MIRRORED =
+      Map.of(
+          Updates.Kind.UPDATED, Updates.Kind.UPDATED,
+          Updates.Kind.REPLACED, Updates.Kind.REPLACED,
+          Updates.Kind.CREATED, Updates.Kind.DELETED,
+          Updates.Kind.DELETED, Updates.Kind.CREATED);
+
   private static Map<String, String> answers() {
     Map<String, String> answers = new HashMap<>(Map.of("FleetName", "prod", "VpcId", "vpc-1"));
     for (int i = 1; i <= 3; i++) {
@@ -64,6 +72,8 @@ class UpdatesTest {
     one.put("KeepElasticIps", "no");
     one.put("SessionManager", "no");
     one.put("Image", "/my/image");
+    one.put("ProbeTargets", "1.1.1.1,site.example");
+    one.put("ProbeControl", "10.40.0.2:53");
     one.put("NotificationAddress", "me@example.com");
     one.put("ObjectiveSeconds", "10");
     one.put("LogRetentionDays", "7");
@@ -82,9 +92,29 @@ class UpdatesTest {
   void everyParameterIsInTheTableWithWhatItsChangeDoes() throws IOException {
     List<String> rows = new ArrayList<>();
     changes().forEach((name, change) -> rows.add("| " + name + " | " + row(change) + " |"));
+    rows.add("| (another NotificationAddress) | " + anotherNotificationAddress() + " |");
     assertThat(Files.readAllLines(TABLE))
         .filteredOn(line -> line.startsWith("| ") && !line.matches("\\| (parameter|---).*"))
         .containsExactlyElementsOf(rows);
+  }
+
+  private static String anotherNotificationAddress() {
+    Map<String, String> me = changed(Map.of("NotificationAddress", "me@example.com"));
+    Map<String, String> you = changed(Map.of("NotificationAddress", "you@example.com"));
+    return Updates.between(me, you).row();
+  }
+
+  @Test
+  void theWayBackDoesTheSameButThatWhatWasCreatedIsDeletedAndTheReverse() {
+    changes()
+        .forEach(
+            (name, change) -> {
+              Updates there = Updates.between(answers(), changed(change));
+              Updates back = Updates.between(changed(change), answers());
+              MIRRORED.forEach(
+                  (kind, mirrored) ->
+                      assertThat(back.of(mirrored)).as(name).isEqualTo(there.of(kind)));
+            });
   }
 
   @Test
