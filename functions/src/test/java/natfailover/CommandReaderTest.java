@@ -145,4 +145,12 @@ final class CommandReaderTest {
     assertThat(refused.message()).contains("comand, fleet", "{\"command\": \"status\"");
     assertThat(refused.command()).isTrue();
   }
+
+  @Test
+  void aMisspeltCommandWithNothingBesideItIsToo() {
+    Trigger.NotUnderstood refused = notUnderstood(object("comand", "status"));
+    assertThat(refused.field()).isEqualTo("command");
+    assertThat(refused.message()).startsWith("command is missing (there is comand)");
+    assertThat(refused.command()).isTrue();
+  }
 }
