@@ -23,8 +23,8 @@ public sealed interface Complaint permits FleetComplaint, ControllerComplaint {
    * which has no tag any more to permit it.
    */
   static String absent(String fleet) {
-    return "ResourceNotFoundException, AccessDeniedException: see whether it is there (aws lambda"
-        + " get-function-configuration --function-name nat-failover-"
+    return "see whether it is there (aws lambda get-function-configuration --function-name"
+        + " nat-failover-"
         + fleet
         + "-%1$s); if not, it was deleted by hand, which no deployment sees: "
         + REVERT
