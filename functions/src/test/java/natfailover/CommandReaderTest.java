@@ -3,6 +3,7 @@ package natfailover;
 import static natfailover.Payloads.notUnderstood;
 import static natfailover.Payloads.object;
 import static natfailover.Payloads.one;
+import static natfailover.Payloads.readText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -152,5 +153,18 @@ final class CommandReaderTest {
     assertThat(refused.field()).isEqualTo("command");
     assertThat(refused.message()).startsWith("command is missing (there is comand)");
     assertThat(refused.command()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"time\": \"<aws.scheduler.scheduled-time>\"}",
+        "{\"detail\": {}, \"comand\": \"status\"}",
+        "{\"Event\": \"autoscaling:WHATEVER\"}",
+        "{\"RequestType\": \"Create\"}",
+        "{\"detail-type\": \"EC2 Spot"
+      })
+  void anEventThatIsBrokenIsNotTakenForAnOrderWhoseSenderReadsTheAnswer(String payload) {
+    assertThat(((Trigger.NotUnderstood) readText(payload).getFirst()).command()).isFalse();
   }
 }

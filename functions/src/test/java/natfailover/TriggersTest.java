@@ -134,19 +134,6 @@ final class TriggersTest {
     assertThat(((Trigger.NotUnderstood) wrapped).command()).isFalse();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"time\": \"<aws.scheduler.scheduled-time>\"}",
-        "{\"detail\": {}, \"comand\": \"status\"}",
-        "{\"Event\": \"autoscaling:WHATEVER\"}",
-        "{\"RequestType\": \"Create\"}",
-        "{\"detail-type\": \"EC2 Spot"
-      })
-  void anEventThatIsBrokenIsNotTakenForAnOrderWhoseSenderReadsTheAnswer(String payload) {
-    assertThat(((Trigger.NotUnderstood) readText(payload).getFirst()).command()).isFalse();
-  }
-
   @Test
   void anUnreadableStreamIsNoBadContent() throws IOException {
     InputStream broken = InputStream.nullInputStream();
