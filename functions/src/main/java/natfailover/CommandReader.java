@@ -4,11 +4,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads an operator's order, strictly: a misspelt {@code dryRun} must not become a live run. */
 final class CommandReader {
+  /** The shortest there is, to show whoever has sent something else. */
+  static final String SHORTEST = "{\"command\": \"status\", \"fleet\": \"prod\"}";
+
   private static final List<String> FIELDS =
       List.of("command", "fleet", "zone", "minutes", "dryRun", "reason");
+
+  /** Events of AWS have one of these, in one case or another, and nobody writes it in an order. */
+  private static final Set<String> OF_EVENTS =
+      Set.of(
+          "alarmdata",
+          "detail",
+          "detail-type",
+          "event",
+          "lifecycletransition",
+          "message",
+          "records",
+          "requesttype",
+          "source",
+          "time",
+          "timestamp");
+
   private static final long DEFAULT_MINUTES = 30;
   private static final long MOST_MINUTES = 1440;
 
@@ -17,7 +37,10 @@ final class CommandReader {
   /** Whether somebody meant this payload as a command, however wrongly, and waits for an answer. */
   static boolean isMeant(Fields fields) {
     return fields.path().isEmpty()
-        && (fields.names().isEmpty() || fields.names().stream().anyMatch(FIELDS::contains));
+        && (fields.names().stream().anyMatch(FIELDS::contains)
+            || fields.names().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .noneMatch(OF_EVENTS::contains));
   }
 
   static Trigger.Command read(Fields fields) {

@@ -2,10 +2,10 @@ package natfailover;
 
 import java.time.Duration;
 import java.time.Instant;
+import natfailover.Finding.FleetFinding;
 import natfailover.aws.Calls;
 import natfailover.aws.Examiner;
 import natfailover.doctor.Doctor;
-import natfailover.plan.Fleet;
 
 /** Has a fleet examined: the examiner sees, the doctor judges. */
 final class Consultation {
@@ -20,11 +20,14 @@ final class Consultation {
   /**
    * Examines a fleet.
    *
+   * @param seen the fleet, and it alone
    * @param function the controller's own ARN
    */
-  Finding examine(Fleet fleet, Calls calls, String function) {
+  Finding examine(Finding.Reconciled seen, Calls calls, String function) {
     Instant began = calls.now();
-    var examination = doctor.examine(examiner.picture(calls, fleet, function));
-    return new Finding.Examined(fleet, examination, Duration.between(began, calls.now()));
+    FleetFinding fleet = seen.fleets().getFirst();
+    var examination = doctor.examine(examiner.picture(calls, fleet.fleet(), function));
+    Duration took = seen.took().plus(Duration.between(began, calls.now()));
+    return new Finding.Examined(fleet, examination, took);
   }
 }

@@ -68,7 +68,7 @@ final class Controller {
       case Finding.Ignored _ -> unknownFleet(command, calls);
       case Finding.Reconciled seen
           when command.verb() == Verb.DOCTOR && seen.fleets().size() == 1 ->
-          consultation.examine(seen.fleets().getFirst().fleet(), calls, function);
+          consultation.examine(seen, calls, function);
       case Finding finding -> finding;
     };
   }

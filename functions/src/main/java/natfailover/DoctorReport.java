@@ -3,6 +3,7 @@ package natfailover;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import natfailover.Look.Mode;
 import natfailover.doctor.Check;
 import natfailover.doctor.Diagnosis;
 import natfailover.doctor.Setup;
@@ -10,17 +11,12 @@ import natfailover.doctor.Setup.Alias;
 import natfailover.doctor.Sight;
 import natfailover.doctor.Untried;
 
-/** The doctor's answer about one fleet. */
+/** The doctor's answer about one fleet: what a status says of it, and what was examined. */
 final class DoctorReport {
   private DoctorReport() {}
 
-  static Map<String, Object> json(Trigger trigger, Finding.Examined examined) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("fleet", examined.fleet().name());
-    json.put("trigger", FleetReport.trigger(trigger));
-    json.put("totalMillis", examined.took().toMillis());
-    FleetReport.pausedUntil(examined.fleet())
-        .ifPresent(until -> json.put("pausedUntil", until.toString()));
+  static Map<String, Object> json(Trigger trigger, Finding.Examined examined, Mode mode) {
+    Map<String, Object> json = FleetReport.json(trigger, examined.seen(), mode, examined.took());
     json.put("controller", controller(examined.examination().setup()));
     json.put("healthy", examined.examination().healthy());
     json.put(

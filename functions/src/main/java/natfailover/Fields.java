@@ -33,7 +33,12 @@ final class Fields {
     if (value instanceof Map<?, ?> map) {
       return new Fields(path, map);
     }
-    throw BadEvent.wrong(path, value, "one JSON object");
+    throw BadEvent.wrong(path, value, whole(path));
+  }
+
+  /** What is allowed where an object has to be. */
+  static String whole(String path) {
+    return "one JSON object" + (path.isEmpty() ? " such as " + CommandReader.SHORTEST : "");
   }
 
   static boolean isInstanceId(String text) {

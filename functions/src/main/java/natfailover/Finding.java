@@ -18,8 +18,12 @@ sealed interface Finding {
   record Reconciled(List<FleetFinding> fleets, Map<String, String> unseen, Duration took)
       implements Finding {}
 
-  /** A fleet was examined. */
-  record Examined(Fleet fleet, Examination examination, Duration took) implements Finding {}
+  /**
+   * A fleet was examined.
+   *
+   * @param seen what any look at it would have come to
+   */
+  record Examined(FleetFinding seen, Examination examination, Duration took) implements Finding {}
 
   /** What the trigger is about is in no fleet. */
   record Ignored(String because) implements Finding {}

@@ -12,6 +12,7 @@ import natfailover.Finding.FleetFinding;
 import natfailover.Look.Mode;
 import natfailover.plan.Action;
 import natfailover.plan.Address;
+import natfailover.plan.Attachment;
 import natfailover.plan.Egress;
 import natfailover.plan.Fleet;
 import natfailover.plan.Gateway;
@@ -62,7 +63,7 @@ final class FleetReport {
     return json;
   }
 
-  static Optional<Instant> pausedUntil(Fleet fleet) {
+  private static Optional<Instant> pausedUntil(Fleet fleet) {
     return fleet.groups().stream()
         .flatMap(group -> group.marks().time(Mark.PAUSED_UNTIL).stream())
         .filter(fleet.observedAt()::isBefore)
@@ -123,20 +124,36 @@ final class FleetReport {
                     .flatMap(Gateway::zone));
   }
 
-  /** The zone's Elastic IP where its traffic leaves by it, else the node's own public address. */
+  /** The address by which the zone's traffic leaves; empty where it is none, or not known. */
   private Optional<String> egressIp(String zone, Egress egress) {
-    Optional<Node> node =
+    Optional<Node> carrier =
         egress.kind() == Egress.Kind.NODE ? fleet.node(egress.id()) : Optional.empty();
-    return node.flatMap(
-        carrier ->
-            fleet
-                .addressOf(zone)
-                .filter(address -> carrier.attachment().networkInterface().isPresent())
-                .filter(
-                    address ->
-                        address.networkInterface().equals(carrier.attachment().networkInterface()))
-                .map(Address::publicIp)
-                .or(() -> carrier.attachment().publicIp()));
+    return carrier.flatMap(
+        node -> {
+          Attachment attachment = node.attachment();
+          return adopts(node, zone)
+              ? attachment.adoptionAddress().flatMap(at -> elasticIp(node, at))
+              : elasticIp(node, attachment.privateAddress()).or(attachment::publicIp);
+        });
+  }
+
+  /**
+   * Whether it sends the zone's traffic out by its adoption address, which has no other public
+   * address than the zone's: until that has come, nothing gets out.
+   */
+  private boolean adopts(Node node, String zone) {
+    return fleet.heir(zone).filter(node.zone()::equals).isPresent()
+        && node.recorded().values().containsKey(Mark.ADOPTS)
+        && !node.masquerades();
+  }
+
+  private Optional<String> elasticIp(Node node, String privateAddress) {
+    return fleet.addresses().stream()
+        .filter(address -> address.networkInterface().isPresent())
+        .filter(address -> address.networkInterface().equals(node.attachment().networkInterface()))
+        .filter(address -> address.privateAddress().filter(privateAddress::equals).isPresent())
+        .map(Address::publicIp)
+        .findFirst();
   }
 
   private Map<String, Object> node(Node node) {

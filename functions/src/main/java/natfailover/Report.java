@@ -30,7 +30,7 @@ final class Report {
       case Finding.Ignored(String because) -> ignored(trigger, because);
       case Finding.Refused(Refusal refusal) -> errors.add(refusal.json());
       case Finding.Blind blind -> blind(trigger, blind);
-      case Finding.Examined examined -> fleets.add(DoctorReport.json(trigger, examined));
+      case Finding.Examined examined -> fleets.add(DoctorReport.json(trigger, examined, mode));
       case Finding.Reconciled reconciled -> {
         for (FleetFinding fleet : reconciled.fleets()) {
           fleets.add(FleetReport.json(trigger, fleet, mode, reconciled.took()));

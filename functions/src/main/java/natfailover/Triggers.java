@@ -58,7 +58,9 @@ final class Triggers {
     try {
       fields = Fields.of(path, json(path, text));
     } catch (BadEvent bad) {
-      return notUnderstood(UNKNOWN, bad, false);
+      // An event that was cut off begins as an object; all else comes from somebody's hand.
+      boolean byHand = path.isEmpty() && !text.stripLeading().startsWith("{");
+      return notUnderstood(UNKNOWN, bad, byHand);
     }
     String kind = kind(fields);
     try {
@@ -70,7 +72,7 @@ final class Triggers {
 
   private static @Nullable Object json(String path, String text) {
     if (text.isBlank()) {
-      throw new BadEvent(path, "is empty; allowed: one JSON object");
+      throw new BadEvent(path, "is empty; allowed: " + Fields.whole(path));
     }
     try {
       return Json.parse(text);
@@ -81,7 +83,8 @@ final class Triggers {
               + BadEvent.shown(text)
               + ", which is no JSON: "
               + broken.getMessage()
-              + "; allowed: one JSON object");
+              + "; allowed: "
+              + Fields.whole(path));
     }
   }
 
@@ -149,8 +152,8 @@ final class Triggers {
           "belongs to a custom resource of CloudFormation, which goes to the Onboarding function");
     }
     String wanted =
-        "an event with source and detail-type, a message of Auto Scaling, or a command such as"
-            + " {\"command\": \"status\", \"fleet\": \"prod\"}";
+        "an event with source and detail-type, a message of Auto Scaling, or a command such as "
+            + CommandReader.SHORTEST;
     String first = CommandReader.isMeant(fields) ? "command" : "source";
     String lacking = fields.has("source") ? "detail-type" : first;
     return BadEvent.missing(fields.path(lacking), fields.names(), wanted);

@@ -23,6 +23,13 @@ record CommandCause(String name, Function<Story, Map<String, @Nullable Object>> 
           new CommandCause(
               "the field command is misspelt",
               story -> story.when(object("comand", "status", "fleet", "prod"))),
+          new CommandCause(
+              "the field command is misspelt, with nothing beside it",
+              story -> story.when(object("comand", "status"))),
+          new CommandCause("the payload is a list", story -> story.when(List.of("status"))),
+          new CommandCause("the payload is a number", story -> story.when(5)),
+          new CommandCause("the payload is a text", story -> story.when("status")),
+          new CommandCause("there is no payload", story -> story.whenRaw(new byte[0])),
           new CommandCause("a field is misspelt", story -> story.command("status", "dryrun", true)),
           new CommandCause(
               "the fleet is not named", story -> story.when(object("command", "status"))),

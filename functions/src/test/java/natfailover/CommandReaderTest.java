@@ -3,6 +3,7 @@ package natfailover;
 import static natfailover.Payloads.notUnderstood;
 import static natfailover.Payloads.object;
 import static natfailover.Payloads.one;
+import static natfailover.Payloads.readText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -144,5 +145,26 @@ final class CommandReaderTest {
     assertThat(refused.field()).isEqualTo("command");
     assertThat(refused.message()).contains("comand, fleet", "{\"command\": \"status\"");
     assertThat(refused.command()).isTrue();
+  }
+
+  @Test
+  void aMisspeltCommandWithNothingBesideItIsToo() {
+    Trigger.NotUnderstood refused = notUnderstood(object("comand", "status"));
+    assertThat(refused.field()).isEqualTo("command");
+    assertThat(refused.message()).startsWith("command is missing (there is comand)");
+    assertThat(refused.command()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"time\": \"<aws.scheduler.scheduled-time>\"}",
+        "{\"detail\": {}, \"comand\": \"status\"}",
+        "{\"Event\": \"autoscaling:WHATEVER\"}",
+        "{\"RequestType\": \"Create\"}",
+        "{\"detail-type\": \"EC2 Spot"
+      })
+  void anEventThatIsBrokenIsNotTakenForAnOrderWhoseSenderReadsTheAnswer(String payload) {
+    assertThat(((Trigger.NotUnderstood) readText(payload).getFirst()).command()).isFalse();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import natfailover.aws.FakeRegion;
 import natfailover.aws.FakeRegion.FakeAddress;
 import natfailover.doctor.Check;
@@ -48,6 +49,18 @@ final class DoctorStoryTest {
                 Check.PERMISSIONS.word()));
     assertThat(story.aws.changes()).isEmpty();
     assertThat(story.report.failures()).isEmpty();
+  }
+
+  @Test
+  void theAnswerHasAllThatAStatusHasSoThatOneReaderReadsBoth() {
+    FakeRegion.at(story.region.tables, "rtb-a").routes.remove("0.0.0.0/0");
+    Map<String, @Nullable Object> status = story.command("status");
+    Map<String, @Nullable Object> doctor = story.command("doctor");
+    assertThat(doctor).containsEntry("dryRun", true).containsEntry("converged", false);
+    assertThat(Story.actions(doctor)).contains("pointRoute rtb-a planned");
+    status.keySet().removeAll(Set.of("trigger", "totalMillis"));
+    assertThat(doctor).containsAllEntriesOf(status);
+    assertThat(story.aws.changes()).isEmpty();
   }
 
   @Test

@@ -64,6 +64,7 @@ final class ErrorsTest {
       Story story = Story.oneZone();
       Map<String, @Nullable Object> answer = cause.story().apply(story);
       assertThat(answer).as(cause.name()).containsOnlyKeys("error");
+      assertThat(story.report.failures()).as("thrown: " + cause.name()).isEmpty();
       codes.add(Story.error(answer, "code"));
       said.append(cause.name()).append("\n  ").append(codes.getLast()).append(": ");
       said.append(Story.error(answer, "message")).append("\n\n");

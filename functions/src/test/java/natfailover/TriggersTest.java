@@ -27,6 +27,7 @@ import natfailover.aws.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shapes in which a payload comes, and the envelopes around it. */
 final class TriggersTest {
@@ -98,10 +99,6 @@ final class TriggersTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "``              | payload | payload is empty",
-        "null            | payload | payload is null; allowed: one JSON object",
-        "\"status\"      | payload | payload is \"status\"; allowed: one JSON object",
-        "[{}]            | payload | payload is a list of 1; allowed: one JSON object",
         "{} {}           | payload | payload is \"{} {}\", which is no JSON",
         "{\"Records\":[]}| Records | Records is a list of 0; allowed: at least one record",
         "{\"Records\":5} | Records | Records is 5; allowed: a list",
@@ -121,6 +118,20 @@ final class TriggersTest {
     Trigger.NotUnderstood asked = notUnderstood(object());
     assertThat(asked.field()).isEqualTo("command");
     assertThat(asked.command()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "true", "5", "\"status\"", "status", "[]", "[{}]"})
+  void whatNoEventCanBeWasSentByHandAndIsAnswered(String payload) {
+    assertThat(readText(payload).getFirst())
+        .isInstanceOfSatisfying(
+            Trigger.NotUnderstood.class,
+            asked -> {
+              assertThat(asked.message()).startsWith("payload is ").contains("{\"command\": ");
+              assertThat(asked.command()).isTrue();
+            });
+    Trigger wrapped = read(sqs(payload)).getFirst();
+    assertThat(((Trigger.NotUnderstood) wrapped).command()).isFalse();
   }
 
   @Test

@@ -21,10 +21,13 @@ public sealed interface Complaint permits FleetComplaint, ControllerComplaint {
   /**
    * What to do about a zone's prober that may not be asked: AWS says so also of one that is gone,
    * which has no tag any more to permit it.
+   *
+   * @param errors what AWS says then
    */
-  static String absent(String fleet) {
-    return "ResourceNotFoundException, AccessDeniedException: see whether it is there (aws lambda"
-        + " get-function-configuration --function-name nat-failover-"
+  static String absent(String errors, String fleet) {
+    return errors
+        + ": see whether it is there (aws lambda get-function-configuration --function-name"
+        + " nat-failover-"
         + fleet
         + "-%1$s); if not, it was deleted by hand, which no deployment sees: "
         + REVERT

@@ -89,7 +89,7 @@ public enum FleetComplaint implements Complaint {
       Check.PROBERS,
       Severity.WARNING,
       "%2$s gave no verdict on zone %1$s: %3$s",
-      Complaint.absent("%4$s")
+      Complaint.absent("ResourceNotFoundException, AccessDeniedException", "%4$s")
           + "; TooLate: ask again, since a first start takes longer, or deploy with more"
           + " ProberSeconds; anything else: its log says more"),
   NO_EGRESS(
@@ -114,7 +114,7 @@ public enum FleetComplaint implements Complaint {
       Check.PROBER_SUBNETS,
       Severity.WARNING,
       "from where the prober of zone %1$s looks cannot be seen: %3$s",
-      Complaint.absent("%2$s")
+      Complaint.absent("AccessDeniedException", "%2$s")
           + "; of every zone: look for an edited role or a service control policy; else ask again"),
   PUBLIC_SUBNET_CLOSED(
       Check.PUBLIC_SUBNETS,

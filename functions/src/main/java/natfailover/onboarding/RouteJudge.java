@@ -59,7 +59,7 @@ final class RouteJudge {
       case "vgw" -> "virtual private gateway " + target;
       case "lgw" -> "local gateway " + target;
       case "cagw" -> "carrier gateway " + target;
-      case "vpce" -> "Gateway Load Balancer endpoint " + target;
+      case "vpce" -> "VPC endpoint " + target;
       case "eni", "i" ->
           route
               .holder()

@@ -16,8 +16,8 @@ import natfailover.aws.RoutedTable.ServedSubnet;
 /**
  * Judges whether subnets are what they are listed as. A node in a public subnet without a way out
  * would never be ready; a prober past whose subnet the node serves would say that a dead node
- * works. Of a zone's private subnets only the first has a prober in it, and only its table is
- * judged.
+ * works. A subnet past which every node serves would have nobody, and nobody would find out: the
+ * prober is in the first of a zone's private subnets alone.
  */
 final class SubnetAdmission {
   private static final String PUBLIC = "PublicSubnets";
@@ -43,9 +43,7 @@ final class SubnetAdmission {
         .forEach(
             (id, zone) -> {
               boolean first = probed.add(zone);
-              there(PRIVATE, id, zone)
-                  .filter(_ -> first)
-                  .ifPresent(table -> served(table, id, zone));
+              there(PRIVATE, id, zone).ifPresent(table -> served(table, id, zone, first));
             });
     return List.copyOf(faults);
   }
@@ -109,14 +107,16 @@ final class SubnetAdmission {
   }
 
   /**
-   * Its zone's node serves it by one of the zone's tables. A zone that lists none, as before its
-   * tables are there, serves nothing yet: it is judged when they are listed. Where the subnet is
-   * listed for a wrong zone, but its table for the right one, nothing else is wrong.
+   * Its zone's node serves it by one of the zone's tables; where no prober looks from it, any node
+   * may by any table that is listed. A zone that lists none, as before its tables are there, serves
+   * nothing yet: it is judged when they are listed. Where the subnet is listed for a wrong zone,
+   * but its table for the right one, nothing else is wrong.
    */
-  private void served(RoutedTable table, String id, String zone) {
+  private void served(RoutedTable table, String id, String zone, boolean probed) {
     Set<String> tables = tables(zone);
-    Set<String> rightly = tables(zoneOf(table, id));
-    if (!tables.isEmpty() && !tables.contains(table.id()) && !rightly.contains(table.id())) {
+    Set<String> serving = new TreeSet<>(tables(zoneOf(table, id)));
+    serving.addAll(probed ? tables : enrolment.tables());
+    if (!tables.isEmpty() && !serving.contains(table.id())) {
       fault(
           id,
           "is to be served by the node of %s, but %s is none of that zone's (%s)"

@@ -111,7 +111,7 @@ public record Node(
   }
 
   /** Whether it can only masquerade: it can stand for no other zone's address. */
-  boolean masquerades() {
+  public boolean masquerades() {
     return marks.time(Mark.MASQUERADES_SINCE).isPresent();
   }
 

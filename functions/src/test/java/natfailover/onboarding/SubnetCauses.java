@@ -24,7 +24,13 @@ final class SubnetCauses {
           refused("a private subnet is named as a public one", SubnetCauses::closed),
           refused("a private subnet in which no prober is is not there", SubnetCauses::second),
           refused("a private subnet uses a table that is not listed", SubnetCauses::unlisted),
-          refused("a private subnet uses another zone's table", SubnetCauses::abroad));
+          refused("a private subnet uses another zone's table", SubnetCauses::abroad),
+          refused(
+              "a private subnet in which no prober is uses a table that is not listed",
+              SubnetCauses::behind),
+          refused(
+              "a private subnet in which no prober is uses the main table",
+              SubnetCauses::behindByTheMainOne));
 
   private SubnetCauses() {}
 
@@ -38,7 +44,9 @@ final class SubnetCauses {
         cause(
             "a public subnet leads to an appliance",
             desk -> open(desk).pointAt("networkInterfaceId", "eni-9", "state", "active")),
-        cause("a private subnet in which no prober is uses any table", SubnetCauses::behind),
+        cause(
+            "a private subnet in which no prober is uses another zone's table",
+            SubnetCauses::behindAbroad),
         cause(
             "a zone has no tables yet",
             desk -> {
@@ -106,6 +114,18 @@ final class SubnetCauses {
 
   private static void behind(Desk desk) {
     desk.table("0", "zone-a");
+    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-0"));
+  }
+
+  /** It is associated with no table. */
+  private static void behindByTheMainOne(Desk desk) {
+    desk.region.subnet("0", "zone-a");
+    desk.table("d", "zone-a").main = true;
+    desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-0"));
+  }
+
+  private static void behindAbroad(Desk desk) {
+    desk.other.subnets.add(desk.region.subnet("0", "zone-a"));
     desk.properties.put("PrivateSubnets", List.of("zone-a=subnet-a,subnet-0"));
   }
 

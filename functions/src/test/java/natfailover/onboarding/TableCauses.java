@@ -80,7 +80,7 @@ final class TableCauses {
                     "EnableVgwRoutePropagation")),
         route("a local gateway", "localGatewayId", "lgw-1"),
         route("a carrier gateway", "carrierGatewayId", "cagw-1"),
-        route("a Gateway Load Balancer endpoint", "gatewayId", "vpce-1"),
+        route("a VPC endpoint", "gatewayId", "vpce-1"),
         route("a network interface", "networkInterfaceId", "eni-1"),
         route("an instance of nobody's", "instanceId", "i-1"),
         route("a core network", "coreNetworkArn", "arn:aws:networkmanager::1:core-network/c"),

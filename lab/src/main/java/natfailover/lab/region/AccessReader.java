@@ -52,8 +52,14 @@ final class AccessReader {
         };
     return new Access(
         request.caller(),
-        service + ":" + request.action(),
+        service + ":" + permission(request),
         subjects.isEmpty() ? List.of(new Subject("*", Map.of())) : subjects);
+  }
+
+  /** The one call here that policies have another name for. */
+  private static String permission(Request request) {
+    boolean invokes = request.service() == Service.LAMBDA && request.action().equals("Invoke");
+    return invokes ? "InvokeFunction" : request.action();
   }
 
   private List<Subject> ec2(String action, Parameters parameters) {

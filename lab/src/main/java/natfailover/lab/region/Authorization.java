@@ -18,20 +18,23 @@ final class Authorization {
 
   /** Lets an allowed call pass and refuses another one in its service's words. */
   void require(Request request) {
-    if (judge.isEmpty() || judge.get().test(reader.read(request))) {
+    if (judge.isEmpty()) {
+      return;
+    }
+    Access access = reader.read(request);
+    if (judge.get().test(access)) {
       return;
     }
     throw switch (request.service()) {
       case EC2 ->
           new ApiError(
               403, "UnauthorizedOperation", "You are not authorized to perform this operation.");
-      case AUTOSCALING -> new ApiError(403, "AccessDenied", denied(request));
-      case EVENTS, LAMBDA -> new ApiError(400, "AccessDeniedException", denied(request));
+      case AUTOSCALING -> new ApiError(403, "AccessDenied", denied(access));
+      case EVENTS, LAMBDA -> new ApiError(400, "AccessDeniedException", denied(access));
     };
   }
 
-  private static String denied(Request request) {
-    return "User: %s is not authorized to perform: %s"
-        .formatted(request.caller(), request.action());
+  private static String denied(Access access) {
+    return "User: %s is not authorized to perform: %s".formatted(access.caller(), access.action());
   }
 }

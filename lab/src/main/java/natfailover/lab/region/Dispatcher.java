@@ -54,7 +54,7 @@ final class Dispatcher {
         return perform(request);
       }
       authorization.require(request);
-      return recent.answer(request, () -> perform(request));
+      return recent.answer(request, () -> prepared(request).get());
     } catch (ApiError refused) {
       throw inItsWords(request.service(), refused);
     }
@@ -80,6 +80,13 @@ final class Dispatcher {
   }
 
   private Tree perform(Request request) {
+    Supplier<Tree> change = prepared(request);
+    // Who may not touch a resource still learns that it is not there, as at AWS.
+    authorization.require(request);
+    return change.get();
+  }
+
+  private Supplier<Tree> prepared(Request request) {
     Action action = actions.getOrDefault(request.service(), Map.of()).get(request.action());
     if (action == null) {
       throw ApiError.of(
@@ -88,12 +95,12 @@ final class Dispatcher {
     }
     Parameters parameters = Parameters.of(request);
     Supplier<Tree> change = action.prepare(parameters);
-    // Who may not touch a resource still learns that it is not there, as at AWS.
-    authorization.require(request);
-    if (request.service() == Service.EC2 && parameters.dryRun()) {
-      throw ApiError.dryRun();
-    }
-    return change.get();
+    boolean tried = request.service() == Service.EC2 && parameters.dryRun();
+    return tried ? Dispatcher::wouldHaveSucceeded : change;
+  }
+
+  private static Tree wouldHaveSucceeded() {
+    throw ApiError.dryRun();
   }
 
   /** Auto Scaling calls every complaint about a parameter a validation error. */

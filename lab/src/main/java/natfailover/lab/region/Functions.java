@@ -98,6 +98,8 @@ public final class Functions {
       case "GetPolicy" -> policy(parameters).toString();
       case "GetFunctionConfiguration" -> configuration(parameters).toString();
       case "GetAccountSettings" -> accountSettings().toString();
+      // Whoever may; what it answers is its own.
+      case "Invoke" -> object().toString();
       // No function here has a share of its own.
       case "GetFunctionConcurrency" -> object().toString();
       default -> throw missing("There is no " + action + " here.");

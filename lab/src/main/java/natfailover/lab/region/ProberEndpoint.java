@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Lambda's Invoke over HTTP, synchronous, for probers. */
+/** Lambda's Invoke over HTTP, synchronous, for probers, by whoever the region lets. */
 final class ProberEndpoint implements HttpHandler {
   static final String PATH = "/2015-03-31/functions/";
 
@@ -29,23 +29,29 @@ final class ProberEndpoint implements HttpHandler {
       others.handle(exchange);
       return;
     }
-    String function = request.parameters().getOrDefault("FunctionName", "");
     try (exchange) {
       Instant arrived = clock.instant();
       exchange.getRequestBody().readAllBytes();
-      Probers.Reply reply = probers.invoke(function, () -> region.read(Region::picture));
-      send(exchange, reply);
-      region.answered(request, arrived, reply.status());
+      Answer permitted = region.answer(request);
+      Answer answer = permitted.succeeded() ? answer(exchange, invoke(request)) : permitted;
+      answer.send(exchange, Service.LAMBDA.contentType());
+      region.answered(request, arrived, answer.status());
     }
   }
 
-  private static void send(HttpExchange exchange, Probers.Reply reply) throws IOException {
+  /** Outside the region's lock, since a prober may take its time. */
+  private Probers.Reply invoke(Request request) {
+    String function = request.parameters().getOrDefault("FunctionName", "");
+    return probers.invoke(function, () -> region.read(Region::picture));
+  }
+
+  private static Answer answer(HttpExchange exchange, Probers.Reply reply) {
     if (!reply.error().isEmpty()) {
       boolean itsOwn = reply.status() == 200;
       exchange
           .getResponseHeaders()
           .set(itsOwn ? "X-Amz-Function-Error" : "x-amzn-ErrorType", reply.error());
     }
-    new Answer(reply.status(), reply.body()).send(exchange, Service.LAMBDA.contentType());
+    return new Answer(reply.status(), reply.body());
   }
 }

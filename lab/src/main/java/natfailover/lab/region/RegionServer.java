@@ -187,7 +187,7 @@ public final class RegionServer implements AutoCloseable {
   }
 
   /** An error of the region's own is told to the client rather than cut its connection. */
-  private Answer answer(Request request) {
+  Answer answer(Request request) {
     try {
       return read(locked -> locked.call(request, clock.instant()));
     } catch (RuntimeException failed) {

@@ -14,9 +14,6 @@ final class Ahead {
   static Map<String, String> grants() {
     Map<String, String> grants = new LinkedHashMap<>();
     grants.put(
-        "ControllerRole AskProbers lambda:InvokeFunction",
-        "in the region no prober runs; the controller's own tests ask one");
-    grants.put(
         "ControllerRole SeeRules events:DescribeRule",
         "the deployed rules are the test's own; the doctor's test has some in the region");
     grants.put("ControllerRole KeepWhatFailed sqs:SendMessage", LAMBDA);

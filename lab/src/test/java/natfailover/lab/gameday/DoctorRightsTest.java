@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import natfailover.aws.Probers;
+import natfailover.lab.region.Probers.Reply;
 import natfailover.lab.runtime.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** The doctor under the role that the templates give the controller. */
 class DoctorRightsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> OF_RIGHTS = Set.of("NotPermitted", "NotChecked", "ProberUnseen");
+  private static final Set<String> OF_RIGHTS =
+      Set.of("NotPermitted", "NotChecked", "ProberSilent", "ProberUnseen");
 
   /**
    * What the doctor needs or tries, and the finding, or the error, that tells of its loss. Without
@@ -36,13 +39,18 @@ class DoctorRightsTest {
           Map.entry("lambda:GetAccountSettings", "NotChecked"),
           Map.entry("lambda:GetAlias", "NotChecked"),
           Map.entry("lambda:GetFunctionConcurrency", "NotChecked"),
-          Map.entry("lambda:GetFunctionConfiguration", "ProberUnseen"));
+          Map.entry("lambda:GetFunctionConfiguration", "ProberUnseen"),
+          Map.entry("lambda:InvokeFunction", "ProberSilent"));
 
   @Test
   void asDeployedItLacksNoRightAndEachThatIsTakenAwayItNames() throws IOException {
     try (Deployed cloud = Deployed.region()) {
       Premises premises = Premises.build(cloud.account());
       cloud.stack().create(premises.answers());
+      for (String zone : premises.lit().groups().keySet()) {
+        String prober = Probers.name(Premises.FLEET, zone);
+        cloud.server().probers().stand(prober, _ -> Reply.verdict("egress"));
+      }
       Standing.settled(cloud, premises.lit());
       Standing.nothingIsLeftToDo(cloud);
       assertThat(ofRights(cloud)).as("as deployed").isEmpty();

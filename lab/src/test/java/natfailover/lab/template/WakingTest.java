@@ -3,10 +3,16 @@ package natfailover.lab.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import natfailover.lab.region.Event;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever wakes a function may wake it, and comes to the one that is meant. */
 class WakingTest {
@@ -70,6 +76,23 @@ class WakingTest {
                 .isEqualTo("[nat-failover] [NAT Failover, NAT Failback, NAT Unprotected]");
           }
         });
+  }
+
+  /** In game days and simulated lives nothing else wakes it. */
+  @ParameterizedTest
+  @CsvSource({
+    "aws.ec2, EC2 Instance State-change Notification, stopped, true",
+    "aws.ec2, EC2 Instance State-change Notification, running, false",
+    "nat-failover.node, NAT Node Ready, '', true",
+    "nat-failover, NAT Failover, '', false",
+    "custom, NAT Node Ready, '', false",
+  })
+  void onlyARuleLetsAnEventThrough(String source, String type, String state, boolean through) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("source", source).put("detail-type", type);
+    document.putObject("detail").put("state", state);
+    Event event = new Event(Instant.EPOCH, document);
+    assertThat(WakingRules.deployed().test(event)).isEqualTo(through);
   }
 
   private static String pattern(JsonNode rule) {
