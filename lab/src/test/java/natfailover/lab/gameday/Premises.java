@@ -70,7 +70,7 @@ final class Premises {
       tables.put(zone, new ArrayList<>(List.of(table)));
       gateways.put(table, gateway);
     }
-    ec2.waiter().waitUntilNatGatewayAvailable(r -> r.natGatewayIds(gateways.values()));
+    land.waiter.waitUntilNatGatewayAvailable(r -> r.natGatewayIds(gateways.values()));
     gateways.forEach(
         (table, gateway) ->
             ec2.createRoute(
