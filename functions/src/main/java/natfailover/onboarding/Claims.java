@@ -45,7 +45,10 @@ final class Claims {
           new Fault(
               thing.id(),
               "is part of fleet '%s', not of '%s'".formatted(other.get(), enrolment.fleet()),
-              out + "fleet's stack"));
+              out
+                  + "fleet's stack or, once that is deleted, the tag "
+                  + Belonging.FLEET
+                  + " from it"));
     }
     return thing
         .tag(Belonging.OWNER)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import natfailover.aws.Belonging;
 import natfailover.aws.Calls;
 import natfailover.aws.Handover;
 import natfailover.aws.Handover.Landscape;
@@ -44,7 +45,9 @@ final class Precheck {
     Landscape landscape = handover.look(calls, wanted.vpc());
     Claims claims = new Claims(wanted, event);
     Leftovers leftovers = new Leftovers(wanted, old, claims, landscape);
-    List<Fault> faults = new ArrayList<>(old.map(had -> moved(had, wanted)).orElse(List.of()));
+    List<Fault> faults =
+        new ArrayList<>(
+            old.map(had -> moved(had, wanted)).orElseGet(() -> taken(wanted, landscape)));
     boolean goingBack = Admitted.before(event);
     if (!goingBack || Admitted.left(event)) {
       Admission admission = new Admission(wanted, claims, landscape, untold);
@@ -58,6 +61,22 @@ final class Precheck {
       throw Refused.beforeAnyChange(faults);
     }
     return List.of();
+  }
+
+  /** A name is that of one fleet in a region, and its nodes are in one VPC. */
+  private static List<Fault> taken(Enrolment wanted, Landscape landscape) {
+    return landscape.tables().values().stream()
+        .filter(table -> table.tag(Belonging.FLEET).filter(wanted.fleet()::equals).isPresent())
+        .filter(table -> !table.vpc().equals(wanted.vpc()))
+        .limit(1)
+        .map(
+            table ->
+                new Fault(
+                    "Fleet",
+                    "is '%s', as is the fleet of %s (%s)"
+                        .formatted(wanted.fleet(), table.vpc(), table.id()),
+                    "give this fleet a name of its own"))
+        .toList();
   }
 
   /** Everything of the fleet bears its name and is in its VPC. */

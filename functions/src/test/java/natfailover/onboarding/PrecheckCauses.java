@@ -16,7 +16,8 @@ final class PrecheckCauses {
           new Cause("a zone that comes has an address from before", PrecheckCauses::added),
           new Cause("a zone has an address beside its stack's own", PrecheckCauses::beside),
           new Cause("a fleet without tables is renamed", changed("Fleet", "stage")),
-          new Cause("a fleet without tables moves", changed("VpcId", "vpc-2")));
+          new Cause("a fleet without tables moves", changed("VpcId", "vpc-2")),
+          new Cause("a fleet of another VPC has the name", PrecheckCauses::namesake));
 
   private PrecheckCauses() {}
 
@@ -31,6 +32,14 @@ final class PrecheckCauses {
     desk.check = true;
     desk.withoutTables("zone-a");
     desk.region.address("prod", "zone-a", "203.0.113.8");
+    desk.create();
+  }
+
+  private static void namesake(Desk desk) {
+    desk.check = true;
+    desk.zones("a");
+    desk.other.vpc = "vpc-2";
+    desk.tags("rtb-b").put("nat-failover:fleet", "prod");
     desk.create();
   }
 

@@ -23,9 +23,6 @@ final class NodeAgents {
   /** From running to ready: what the user data takes, and the proof. */
   private static final Duration BOOT = Duration.ofMillis(600);
 
-  /** The access key id that nodes sign with. */
-  static final String CALLER = "NODE";
-
   private static final Duration REPEAT = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PREFIX = "nat-failover:";
@@ -76,12 +73,14 @@ final class NodeAgents {
       agent.tried = trial;
       agent.doubted = doubt;
       agent.reported = now;
-      region.call(report(ready(machine, carries)), now);
+      region.call(report(machine, carries), now);
     }
   }
 
-  private static Request report(String body) {
-    return new Request(Service.EVENTS, "PutEvents", Map.of(Request.BODY, body), CALLER);
+  /** Signed with what its instance profile gives it, under that profile's ARN. */
+  private static Request report(Machine machine, String carries) {
+    Map<String, String> body = Map.of(Request.BODY, ready(machine, carries));
+    return new Request(Service.EVENTS, "PutEvents", body, machine.profile().orElse("NODE"));
   }
 
   /** Whether the tags say what the node knows of itself: ready, not doubted, no trial open. */

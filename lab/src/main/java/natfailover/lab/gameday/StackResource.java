@@ -22,6 +22,7 @@ import natfailover.lab.runtime.FunctionSettings;
 import natfailover.lab.runtime.Invocation;
 import natfailover.lab.runtime.LambdaFunction;
 import natfailover.lab.runtime.ManagedRuntime;
+import natfailover.lab.stack.Makers;
 
 /** CloudFormation's side of the custom resource: asks the packaged function, takes the answer. */
 final class StackResource implements AutoCloseable {
@@ -34,12 +35,16 @@ final class StackResource implements AutoCloseable {
   private final HttpServer server;
   private final Queue<String> answers = new ConcurrentLinkedQueue<>();
   private final LambdaFunction function;
+  private final String stack;
+  private final String name;
   private Map<String, ?> properties = Map.of();
   private String physicalId = "";
 
-  private StackResource(HttpServer server, LambdaFunction function) {
+  private StackResource(HttpServer server, LambdaFunction function, String stack, String name) {
     this.server = server;
     this.function = function;
+    this.stack = stack;
+    this.name = name;
   }
 
   /** A resource of a new stack, served by the function as packaged. */
@@ -53,13 +58,21 @@ final class StackResource implements AutoCloseable {
             .environment(
                 Map.of("AWS_ENDPOINT_URL", region.toString(), "CONTROLLER_TIMEOUT_SECONDS", "5"))
             .build();
-    return of(new LambdaFunction(ManagedRuntime.java25(runtime), settings, _ -> {}));
+    return of(
+        new LambdaFunction(ManagedRuntime.java25(runtime), settings, _ -> {}),
+        Makers.arn("cloudformation", "stack/nat/4711"),
+        "Tables");
   }
 
-  /** A resource of a new stack, served by a function that stands already. */
-  static StackResource of(LambdaFunction function) {
+  /**
+   * A resource that is served by a function that stands already.
+   *
+   * @param stack the id of its stack
+   * @param name its own in the stack's template
+   */
+  static StackResource of(LambdaFunction function, String stack, String name) {
     HttpServer server = listening();
-    StackResource resource = new StackResource(server, function);
+    StackResource resource = new StackResource(server, function, stack, name);
     server.createContext("/", resource::take);
     server.start();
     return resource;
@@ -111,11 +124,11 @@ final class StackResource implements AutoCloseable {
                   "ResponseURL",
                   "http://127.0.0.1:" + server.getAddress().getPort() + "/answer",
                   "StackId",
-                  "arn:aws:cloudformation:ap-northeast-1:1:stack/nat/4711",
+                  stack,
                   "RequestId",
                   "request",
                   "LogicalResourceId",
-                  "Tables",
+                  name,
                   "PhysicalResourceId",
                   physicalId,
                   "ResourceProperties",

@@ -14,7 +14,8 @@ record LaunchSpecification(
     boolean spot,
     List<InterfaceSpecification> interfaces,
     Map<String, Map<String, String>> tags,
-    boolean metadataTags) {
+    boolean metadataTags,
+    Optional<String> profile) {
 
   /** One network interface to be made, or one made before. */
   record InterfaceSpecification(
@@ -43,7 +44,8 @@ record LaunchSpecification(
         parameters
             .text("MetadataOptions.InstanceMetadataTags")
             .filter("enabled"::equals)
-            .isPresent());
+            .isPresent(),
+        parameters.text("IamInstanceProfile.Arn"));
   }
 
   private static InterfaceSpecification fixed(Optional<String> address) {
@@ -89,7 +91,8 @@ record LaunchSpecification(
         given.spot || spot,
         given.interfaces.isEmpty() ? interfaces : given.interfaces,
         merged,
-        given.metadataTags || metadataTags);
+        given.metadataTags || metadataTags,
+        given.profile.or(() -> profile));
   }
 
   /** As a group launches it: in its subnet, of its market, with its tags. */
@@ -106,7 +109,8 @@ record LaunchSpecification(
         spot || asSpot,
         interfaces,
         merged,
-        metadataTags);
+        metadataTags,
+        profile);
   }
 
   /** The image as an instance shows it: a parameter's name is resolved to some image's id. */

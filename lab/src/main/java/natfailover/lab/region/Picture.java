@@ -27,7 +27,8 @@ public record Picture(
       Optional<String> networkInterface,
       String privateAddress,
       boolean sourceDestCheck,
-      Map<String, String> tags) {
+      Map<String, String> tags,
+      Optional<String> profile) {
     /** Whether packets sent to it reach the internet and come back. */
     public boolean forwards() {
       return state.equals("running") && !sourceDestCheck && publicIp.isPresent();
@@ -101,7 +102,8 @@ public record Picture(
         primary.map(Resource::id),
         primary.map(each -> each.primary().text()).orElse(""),
         primary.map(NetworkInterface::sourceDestCheck).orElse(true),
-        instance.tags().current());
+        instance.tags().current(),
+        instance.specification().profile());
   }
 
   private static Table table(RouteTable table) {

@@ -195,6 +195,11 @@ public final class Region {
     authorization.judge(judge);
   }
 
+  /** A service of AWS's puts a tag of AWS's own, which nobody else may set, on what it makes. */
+  public void mark(String resource, String key, String value) {
+    ec2.resource(resource).orElseThrow().tags().put(Map.of(key, value));
+  }
+
   /** How many Elastic IPs the account may have. */
   public void addressQuota(int most) {
     account.mostAddresses(most);

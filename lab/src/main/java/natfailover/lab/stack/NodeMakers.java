@@ -13,18 +13,19 @@ public final class NodeMakers {
   /** Adds them to the makers. */
   public static void register(Makers makers, RegionServer region) {
     Query query = new Query(region);
-    makers.add("AWS::EC2::EIP", new ElasticIps(query));
+    makers.add("AWS::EC2::EIP", new ElasticIps(query, makers));
     makers.add("AWS::EC2::LaunchTemplate", new LaunchTemplates(query));
   }
 
   /** Elastic IPs: referred to by the address. */
-  private record ElasticIps(Query query) implements Maker {
+  private record ElasticIps(Query query, Makers makers) implements Maker {
     @Override
     public Made create(String name, JsonNode properties) {
       String answer = query.call(Service.EC2, "AllocateAddress", Map.of("Domain", "vpc"));
       String id = Query.element(answer, "allocationId");
       Made made = new Made(Query.element(answer, "publicIp"), Map.of("AllocationId", id));
       tag(id, properties);
+      query.mark(id, makers.stackOf(name));
       return made;
     }
 

@@ -28,6 +28,11 @@ final class Query {
     return answer.body();
   }
 
+  /** Marks what CloudFormation has made with the stack that it is of. */
+  void mark(String resource, String stack) {
+    region.with(locked -> locked.mark(resource, "aws:cloudformation:stack-id", stack));
+  }
+
   /** The parameters by which a call says what properties say. */
   static Map<String, String> parameters(Service service, JsonNode properties) {
     Map<String, String> flat = new HashMap<>();

@@ -37,6 +37,7 @@ public final class Stack {
 
   /** Creates everything, and gives the outputs. */
   public Map<String, String> create(Map<String, String> parameters) {
+    makers.born(name);
     formation = new Formation(name, template.template(), parameters);
     try {
       formation.order().forEach(this::create);

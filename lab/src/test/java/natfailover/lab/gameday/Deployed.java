@@ -33,6 +33,7 @@ final class Deployed implements AutoCloseable {
   private final Roles roles = new Roles();
   private final Bus bus = new Bus(Makers.arn("lambda", "function:nat-Controller:live"));
   private final DeployedFunctions functions;
+  private final Makers makers = new Makers();
   private final Stack stack;
   private final OnboardedTables tables;
   private final LateFailure lateFailure = new LateFailure();
@@ -44,8 +45,7 @@ final class Deployed implements AutoCloseable {
     this.account = Account.at(server.endpoint(), RegionSettings.defaults().region());
     this.functions =
         new DeployedFunctions(server, roles, event -> !lost.test(event) && bus.test(event));
-    this.tables = new OnboardedTables(functions::onboarding);
-    Makers makers = new Makers();
+    this.tables = new OnboardedTables(functions::onboarding, makers);
     bus.register(makers);
     functions.register(makers);
     RoleMakers.register(makers, roles);
@@ -85,6 +85,11 @@ final class Deployed implements AutoCloseable {
     return stack;
   }
 
+  /** The stack of a further fleet, to be deployed beside. */
+  Stack further(String name) {
+    return new Stack(name, Translated.FLEET, makers);
+  }
+
   /** What on-boarding has said of what it has done. */
   List<String> notes() {
     return tables.notes();
@@ -121,8 +126,9 @@ final class Deployed implements AutoCloseable {
   }
 
   private Made profile(String name, JsonNode properties) {
-    roles.lend(NodeAgents.CALLER, properties.at("/Roles/0").asText());
-    return new Made(name, Map.of("Arn", "arn:aws:iam::123456789012:instance-profile/" + name));
+    String arn = "arn:aws:iam::123456789012:instance-profile/" + name;
+    roles.lend(arn, properties.at("/Roles/0").asText());
+    return new Made(name, Map.of("Arn", arn));
   }
 
   @Override

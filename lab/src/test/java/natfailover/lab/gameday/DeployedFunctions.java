@@ -129,6 +129,12 @@ final class DeployedFunctions implements AutoCloseable {
       return made;
     }
 
+    /** The rules are gone by then. */
+    @Override
+    public void delete(Made made, JsonNode properties) {
+      lab().wires().sweep(false);
+    }
+
     private void point(String function) {
       JsonNode properties = declared.get(function);
       if (properties == null) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import natfailover.lab.region.Picture;
 import natfailover.lab.stack.StackFailed;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,7 @@ class DeployedTest {
       Traffic traffic = new Traffic(site);
       cloud.watch(traffic);
       Map<String, String> answers = premises.answers();
+      List<Picture.Elastic> addresses = Standing.addresses(cloud);
       Map<String, String> outputs = cloud.stack().create(answers);
       assertThat(cloud.bus().reaching()).as("rules that reach the controller").hasSize(7);
       Standing.settled(cloud, site);
@@ -49,6 +52,7 @@ class DeployedTest {
       cloud.stack().delete();
       assertThat(traffic.abandoned()).as("tables that pointed at nothing that is there").isEmpty();
       Standing.asItWas(cloud, premises);
+      assertThat(Standing.addresses(cloud)).as("KeepElasticIps=no").isEqualTo(addresses);
       assertThat(cloud.roles().refused()).isEmpty();
       assertThat(cloud.failures()).isEmpty();
     }

@@ -1,15 +1,28 @@
 package natfailover.lab.gameday;
 
+import java.time.Duration;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.waiters.Ec2Waiter;
 
 /** A VPC, and its parts one by one, as somebody makes them by hand. */
 final class Land {
+  /** The SDK's own pace is AWS's, where nothing is there within 15 s. */
+  private static final BackoffStrategy SOON =
+      BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(100));
+
   private final Ec2Client ec2;
   final String vpc;
+  final Ec2Waiter waiter;
 
   Land(Ec2Client ec2, String block) {
     this.ec2 = ec2;
     this.vpc = ec2.createVpc(r -> r.cidrBlock(block)).vpc().vpcId();
+    this.waiter =
+        Ec2Waiter.builder()
+            .client(ec2)
+            .overrideConfiguration(o -> o.maxAttempts(600).backoffStrategyV2(SOON))
+            .build();
   }
 
   String table() {
@@ -43,7 +56,7 @@ final class Land {
             .instances()
             .getFirst()
             .instanceId();
-    ec2.waiter().waitUntilInstanceRunning(r -> r.instanceIds(instance));
+    waiter.waitUntilInstanceRunning(r -> r.instanceIds(instance));
     ec2.modifyInstanceAttribute(
         r -> r.instanceId(instance).sourceDestCheck(value -> value.value(false)));
     return instance;

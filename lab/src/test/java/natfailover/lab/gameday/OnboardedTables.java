@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import natfailover.lab.runtime.LambdaFunction;
 import natfailover.lab.stack.Made;
 import natfailover.lab.stack.Maker;
+import natfailover.lab.stack.Makers;
 import natfailover.lab.stack.StackFailed;
 
 /** The custom resources: for each the function that it names does the work and answers. */
@@ -19,11 +20,14 @@ final class OnboardedTables implements Maker, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Supplier<LambdaFunction> function;
+  private final Makers makers;
   private final Map<String, StackResource> resources = new HashMap<>();
+  private final List<StackResource> all = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  OnboardedTables(Supplier<LambdaFunction> function) {
+  OnboardedTables(Supplier<LambdaFunction> function, Makers makers) {
     this.function = function;
+    this.makers = makers;
   }
 
   /** What was said of requests that were carried out. */
@@ -34,8 +38,11 @@ final class OnboardedTables implements Maker, AutoCloseable {
   /** One that fails is deleted like one that does not. */
   @Override
   public Made create(String name, JsonNode properties) {
-    StackResource resource = StackResource.of(function.get());
+    String stack = makers.stackOf(name);
+    String own = name.substring(stack.split("/", -1)[1].length() + 1);
+    StackResource resource = StackResource.of(function.get(), stack, own.replaceAll("-\\d+$", ""));
     resources.put(name, resource);
+    all.add(resource);
     StackResource.Answer answer = resource.create(wanted(properties));
     if (!answer.success()) {
       resource.delete();
@@ -79,6 +86,6 @@ final class OnboardedTables implements Maker, AutoCloseable {
 
   @Override
   public void close() {
-    resources.values().forEach(StackResource::close);
+    all.forEach(StackResource::close);
   }
 }

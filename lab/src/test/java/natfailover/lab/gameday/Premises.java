@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 final class Premises {
   static final String FLEET = "prod";
   private static final List<String> ZONES = RegionSettings.defaults().zones();
+  private final String fleet;
+  private final String block;
   private final Ec2Client ec2;
   private final Land land;
   private final Map<String, String> open = new TreeMap<>();
@@ -27,13 +29,24 @@ final class Premises {
   private final Map<String, String> gateways = new TreeMap<>();
   private final Map<String, Map<String, String>> spare = new TreeMap<>();
 
-  private Premises(Ec2Client ec2) {
+  private Premises(Ec2Client ec2, String fleet, String block) {
+    this.fleet = fleet;
+    this.block = block;
     this.ec2 = ec2;
-    this.land = new Land(ec2, "10.60.0.0/16");
+    this.land = new Land(ec2, block + ".0.0/16");
   }
 
   static Premises build(Account account) {
-    Premises premises = new Premises(account.ec2());
+    return build(account, FLEET, "10.60");
+  }
+
+  /**
+   * Builds those of a fleet.
+   *
+   * @param block the first half of all addresses
+   */
+  static Premises build(Account account, String fleet, String block) {
+    Premises premises = new Premises(account.ec2(), fleet, block);
     premises.build();
     return premises;
   }
@@ -45,7 +58,7 @@ final class Premises {
     land.route(publicTable, internet);
     for (int i = 0; i < ZONES.size(); i++) {
       String zone = ZONES.get(i);
-      String subnet = land.subnet(zone, "10.60.%d.0/24".formatted(i), publicTable);
+      String subnet = land.subnet(zone, block(i), publicTable);
       open.put(zone, subnet);
       String address = ec2.allocateAddress(r -> r.domain("vpc")).allocationId();
       String gateway =
@@ -53,19 +66,23 @@ final class Premises {
               .natGateway()
               .natGatewayId();
       String table = land.table();
-      hidden.put(zone, land.subnet(zone, "10.60.%d.0/24".formatted(10 + i), table));
+      hidden.put(zone, land.subnet(zone, block(10 + i), table));
       tables.put(zone, new ArrayList<>(List.of(table)));
       gateways.put(table, gateway);
     }
-    ec2.waiter().waitUntilNatGatewayAvailable(r -> r.natGatewayIds(gateways.values()));
+    land.waiter.waitUntilNatGatewayAvailable(r -> r.natGatewayIds(gateways.values()));
     gateways.forEach(
         (table, gateway) ->
             ec2.createRoute(
                 r ->
                     r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(gateway)));
     String dark = land.table();
-    land.subnet(ZONES.getFirst(), "10.60.20.0/24", dark);
+    land.subnet(ZONES.getFirst(), block(20), dark);
     tables.getOrDefault(ZONES.getFirst(), new ArrayList<>()).add(dark);
+  }
+
+  private String block(int third) {
+    return "%s.%d.0/24".formatted(block, third);
   }
 
   /** Adds to each zone another public subnet, and a private one with a table of its own. */
@@ -84,8 +101,8 @@ final class Premises {
       spare.put(
           zone,
           Map.of(
-              "PublicSubnet", land.subnet(zone, "10.60.%d.0/24".formatted(30 + i), publicTable),
-              "PrivateSubnets", land.subnet(zone, "10.60.%d.0/24".formatted(40 + i), table),
+              "PublicSubnet", land.subnet(zone, block(30 + i), publicTable),
+              "PrivateSubnets", land.subnet(zone, block(40 + i), table),
               "RouteTables", table,
               "ElasticIp", ec2.allocateAddress(r -> r.domain("vpc")).allocationId()));
     }
@@ -117,7 +134,7 @@ final class Premises {
   /** The answers to the template's questions, with waits that a lab can sit out. */
   Map<String, String> answers() {
     Map<String, String> answers = new HashMap<>();
-    answers.put("FleetName", FLEET);
+    answers.put("FleetName", fleet);
     answers.put("VpcId", land.vpc);
     answers.put("KeepElasticIps", "no");
     answers.put("HoldDownSeconds", Long.toString(Lab.HOLD_DOWN.toSeconds()));
@@ -126,6 +143,13 @@ final class Premises {
     for (int i = 0; i < ZONES.size(); i++) {
       answers.putAll(zone(i + 1, ZONES.get(i)));
     }
+    return answers;
+  }
+
+  /** The answers for a fleet of the first two zones. */
+  Map<String, String> twoZones() {
+    Map<String, String> answers = answers();
+    answers.putAll(zone(3, ""));
     return answers;
   }
 
@@ -146,9 +170,9 @@ final class Premises {
   /** As game days know it. */
   Site site() {
     Map<String, String> groups = new TreeMap<>();
-    ZONES.forEach(zone -> groups.put(zone, NodeGroups.name(FLEET, zone)));
+    ZONES.forEach(zone -> groups.put(zone, NodeGroups.name(fleet, zone)));
     return new Site(
-        Network.THREE_ZONES, FLEET, tables, open, groups, Optional.empty(), true, Map.of());
+        Network.THREE_ZONES, fleet, tables, open, groups, Optional.empty(), true, Map.of());
   }
 
   /** What a table's default route led to; the one without is not in here. */
@@ -165,11 +189,11 @@ final class Premises {
       if (!zone.isEmpty()) {
         String all = answers.getOrDefault("Zone%dRouteTables".formatted(i), "");
         listed.put(zone, List.of(all.split(",")).stream().filter(gateways::containsKey).toList());
-        groups.put(zone, NodeGroups.name(FLEET, zone));
+        groups.put(zone, NodeGroups.name(fleet, zone));
       }
     }
     return new Site(
-        Network.THREE_ZONES, FLEET, listed, open, groups, Optional.empty(), true, Map.of());
+        Network.THREE_ZONES, fleet, listed, open, groups, Optional.empty(), true, Map.of());
   }
 
   /** The same without the table that has had no egress. */
@@ -178,7 +202,7 @@ final class Premises {
     Map<String, List<String>> lit = new TreeMap<>();
     tables.forEach((zone, all) -> lit.put(zone, List.of(all.getFirst())));
     return new Site(
-        site.network(), FLEET, lit, open, site.groups(), Optional.empty(), true, Map.of());
+        site.network(), fleet, lit, open, site.groups(), Optional.empty(), true, Map.of());
   }
 
   static Duration patience() {

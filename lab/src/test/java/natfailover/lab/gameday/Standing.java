@@ -26,15 +26,25 @@ final class Standing {
 
   /** Nothing of the stack is left, and every table leads to where it led before. */
   static void asItWas(Deployed cloud, Premises premises) {
+    onlyAddressesAreLeft(cloud, premises);
+    assertThat(cloud.lab().picture().addresses()).noneMatch(each -> ours(each.tags()));
+  }
+
+  /** The same where Elastic IPs were to be kept. */
+  static void onlyAddressesAreLeft(Deployed cloud, Premises premises) {
     Picture picture = cloud.lab().picture();
     assertThat(cloud.stack().made()).isEqualTo(Map.<String, Made>of());
     assertThat(picture.machines()).noneMatch(each -> runs(each) && !each.tags().isEmpty());
-    assertThat(picture.addresses()).noneMatch(each -> ours(each.tags()));
     assertThat(waiting(cloud)).isEmpty();
     assertThat(cloud.account().autoScaling().describeAutoScalingGroups().autoScalingGroups())
         .isEmpty();
+    handedBack(cloud, premises);
+  }
+
+  /** Every table leads to where it led before, and bears no tag. */
+  static void handedBack(Deployed cloud, Premises premises) {
     for (String id : premises.site().allTables()) {
-      Picture.Table table = picture.table(id).orElseThrow();
+      Picture.Table table = cloud.lab().picture().table(id).orElseThrow();
       assertThat(table.target().orElse("none"))
           .isEqualTo(premises.gateways().getOrDefault(id, "none"));
       assertThat(table.tags()).isEmpty();
@@ -66,7 +76,7 @@ final class Standing {
                 .await(
                     Premises.patience(),
                     _ -> {
-                      JsonNode status = status(cloud);
+                      JsonNode status = answer(cloud, order("status", Premises.FLEET));
                       last.set(status.toString());
                       return status.path("converged").asBoolean()
                           && status.path("actions").isEmpty();
@@ -75,8 +85,13 @@ final class Standing {
         .isTrue();
   }
 
-  private static JsonNode status(Deployed cloud) {
-    String order = "{\"command\":\"status\",\"fleet\":\"%s\"}".formatted(Premises.FLEET);
+  /** An order that needs no more than a fleet. */
+  static String order(String command, String fleet) {
+    return "{\"command\":\"%s\",\"fleet\":\"%s\"}".formatted(command, fleet);
+  }
+
+  /** What the controller answers. */
+  static JsonNode answer(Deployed cloud, String order) {
     try {
       return switch (cloud.lab().order(order).outcome()) {
         case Outcome.Success(String payload) -> JSON.readTree(payload);
@@ -95,6 +110,11 @@ final class Standing {
         .addresses()
         .getFirst()
         .instanceId();
+  }
+
+  /** Every Elastic IP of the account, also before there is a controller. */
+  static List<Picture.Elastic> addresses(Deployed cloud) {
+    return cloud.server().read(region -> region.picture()).addresses();
   }
 
   /** An Elastic IP as it now is. */

@@ -80,7 +80,15 @@ class TrafficTest {
 
   private static Machine machine(String id, String state, String publicIp) {
     return new Machine(
-        id, "a", state, Optional.of(publicIp), Optional.of("eni-" + id), "10.0.0.4", false, FLEET);
+        id,
+        "a",
+        state,
+        Optional.of(publicIp),
+        Optional.of("eni-" + id),
+        "10.0.0.4",
+        false,
+        FLEET,
+        Optional.empty());
   }
 
   private static Instant at(long millis) {

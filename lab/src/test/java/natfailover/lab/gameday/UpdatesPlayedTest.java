@@ -31,8 +31,7 @@ class UpdatesPlayedTest {
   void anotherAnswerToAnyQuestionLeavesNoRouteDarkNoHookWaitingAndNothingToDo() throws IOException {
     try (Deployed cloud = Deployed.region()) {
       Premises premises = Premises.build(cloud.account()).extended();
-      Map<String, String> answers = premises.answers();
-      answers.putAll(premises.zone(3, ""));
+      Map<String, String> answers = premises.twoZones();
       Map<String, Map<String, String>> updates = updates(premises);
       Map<String, String> refused = refused(cloud, premises);
       assertThat(questions(updates.values(), refused)).isEqualTo(asked());

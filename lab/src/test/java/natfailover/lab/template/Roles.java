@@ -46,6 +46,11 @@ public final class Roles implements Predicate<Access> {
     policies.getOrDefault(role, new ConcurrentHashMap<>()).clear();
   }
 
+  /** The names of the policies that a role has. */
+  public Set<String> policies(String role) {
+    return new TreeSet<>(policies.getOrDefault(role, Map.of()).keySet());
+  }
+
   /** Who signs with this access key id from now on has the role. */
   public void lend(String caller, String role) {
     policies.put(caller, policies.computeIfAbsent(role, _ -> new ConcurrentHashMap<>()));

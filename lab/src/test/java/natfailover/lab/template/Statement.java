@@ -62,14 +62,15 @@ public record Statement(
         .allMatch(key -> holds(operator, key.getValue(), context.get(key.getKey())));
   }
 
-  /** A key that is not there satisfies no operator, save Null and those for all of no values. */
+  /** A key that is not there satisfies only Null and what is for all of no values, or if it is. */
   private static boolean holds(String operator, List<String> wanted, @Nullable List<String> given) {
     return switch (operator) {
       case "Null" -> wanted.contains(Boolean.toString(given == null));
       case "StringEquals" -> given != null && wanted.containsAll(given);
+      case "StringEqualsIfExists", "ForAllValues:StringEquals" ->
+          given == null || wanted.containsAll(given);
       case "StringLike", "ArnLike", "ArnEquals" ->
           given != null && given.stream().allMatch(value -> likeAny(wanted, value));
-      case "ForAllValues:StringEquals" -> given == null || wanted.containsAll(given);
       case "ForAllValues:StringLike" ->
           given == null || given.stream().allMatch(value -> likeAny(wanted, value));
       default -> throw new IllegalArgumentException("the operator " + operator + " is not known");
