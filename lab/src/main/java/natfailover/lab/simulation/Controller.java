@@ -5,28 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import natfailover.ControllerHandler;
 import natfailover.ReconcileFailed;
-import natfailover.Settings;
-import natfailover.aws.Clients;
-import natfailover.aws.LiveCalls;
-import natfailover.lab.region.Service;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** The real controller, called through the door that Lambda uses, in a world of our own. */
-final class Controller {
-  /** Lambda's timeout, as the template has it. */
-  static final Duration TIMEOUT = Duration.ofMinutes(1);
-
+final class Controller implements Answering {
   private final World world;
   private final Bench bench;
   private final UnaryOperator<Wire> planted;
   private final SdkAnswer answers = new SdkAnswer();
-  private final Settings settings = Settings.from(Map.of("PROBER_SECONDS", "0"));
 
   /**
    * The controller.
@@ -39,8 +27,8 @@ final class Controller {
     this.planted = planted;
   }
 
-  /** Has it answer what woke it; whether it did without a failure. */
-  boolean answers(Invocation invocation, Weather weather) {
+  @Override
+  public boolean answers(Invocation invocation, Weather weather) {
     ControllerHandler handler = handler(invocation, weather);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     boolean done = answers(invocation, handler, answer);
@@ -57,7 +45,7 @@ final class Controller {
       handler.handleRequest(
           new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)),
           answer,
-          new SimulatedContext(TIMEOUT));
+          new SimulatedContext(Lambda.TIMEOUT));
       return true;
     } catch (ReconcileFailed failed) {
       world.note("#" + invocation.number() + " " + failed.getMessage());
@@ -72,22 +60,8 @@ final class Controller {
     }
   }
 
-  /** A sandbox for each invocation: nothing is handed on from one to the next. */
   private ControllerHandler handler(Invocation invocation, Weather weather) {
     Wire wire = planted.apply(new ControllerWire(world, invocation, weather, bench.writes()));
-    Clients clients =
-        new Clients(
-            WiredClient.of(Ec2Client.class, Service.EC2, wire, answers),
-            WiredClient.of(AutoScalingClient.class, Service.AUTOSCALING, wire, answers),
-            () -> {
-              throw new UnsupportedOperationException("no prober is asked");
-            },
-            () -> {
-              throw new UnsupportedOperationException("no event is put");
-            });
-    return new ControllerHandler(
-        settings,
-        clients,
-        left -> new LiveCalls(world.time(), world.now().plus(left), invocation, invocation));
+    return Lambda.sandbox(world, invocation, wire, answers);
   }
 }

@@ -77,7 +77,7 @@ final class ControllerWire implements Wire {
       world.coverage().met("invocation killed", request.action());
       note(request, ": killed");
       world.time().after(Duration.ZERO, invocation::kill);
-      pass(Controller.TIMEOUT);
+      pass(Lambda.TIMEOUT);
     }
   }
 

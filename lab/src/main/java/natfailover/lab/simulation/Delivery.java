@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import natfailover.lab.region.Event;
 import natfailover.lab.template.WakingRules;
 
@@ -28,8 +29,8 @@ final class Delivery {
               + "\"detail\":{}}");
 
   private final World world;
-  private final Judge judge;
-  private final Controller controller;
+  private final BooleanSupplier atRest;
+  private final Answering controller;
   private final WakingRules waking = WakingRules.deployed();
 
   /** How many calls the last invocation for each kind of news made. */
@@ -72,11 +73,15 @@ final class Delivery {
     }
   }
 
-  /** Delivery to a controller. */
-  Delivery(World world, Controller controller, Judge judge) {
+  /**
+   * Delivery to a controller.
+   *
+   * @param atRest whether no sweep would see anything that the last one did not
+   */
+  Delivery(World world, Answering controller, BooleanSupplier atRest) {
     this.world = world;
     this.controller = controller;
-    this.judge = judge;
+    this.atRest = atRest;
     world.time().after(world.chance().upTo(BEAT), this::beat);
   }
 
@@ -156,7 +161,7 @@ final class Delivery {
       int calls = Math.max(1, usualCalls.getOrDefault(wake.kind(), 1));
       invocation.doom(1 + world.chance().below(calls), world.chance().happens(0.5));
     }
-    world.time().after(Controller.TIMEOUT, () -> end(invocation));
+    world.time().after(Lambda.TIMEOUT, () -> end(invocation));
   }
 
   /** The world ends, and nobody is to wait in it for ever. */
@@ -184,6 +189,6 @@ final class Delivery {
         && began == world.region().version()
         && weather.equals(Weather.CALM)
         && underWay.size() == 1
-        && judge.nothingIsToCome();
+        && atRest.getAsBoolean();
   }
 }

@@ -30,7 +30,8 @@ final class Life {
     fitness = new Fitness(world);
     Bench bench = Bench.of(world, site, fitness);
     judge = bench.judge();
-    delivery = new Delivery(world, new Controller(world, bench, planted), judge);
+    Controller controller = new Controller(world, bench, planted);
+    delivery = new Delivery(world, controller, judge::nothingIsToCome);
     trouble = new Trouble(world, nodes, fitness, delivery);
     operator = new Operator(world, site, delivery);
     traffic = new Traffic(world, site, nodes);

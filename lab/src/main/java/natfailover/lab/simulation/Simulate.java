@@ -62,6 +62,22 @@ public final class Simulate implements Callable<Integer> {
       })
   private @Nullable Replay replay;
 
+  @Option(
+      names = "--fleets",
+      paramLabel = "N",
+      description = {
+        "instead: so many fleets in one account lose the same zone, within the",
+        "rates that AWS allows an account; once told by events, once by sweeps"
+      })
+  private @Nullable Integer fleets;
+
+  @Option(
+      names = "--tables",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "with --fleets: tables of each zone; default: ${DEFAULT-VALUE}")
+  private int tables = 1;
+
   @Option(names = "--json", description = "one JSON document on standard output, nothing else")
   private boolean json;
 
@@ -74,7 +90,12 @@ public final class Simulate implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     require("--hours", hours);
     require("--seeds", seeds);
+    require("--tables", tables);
     PrintWriter out = spec.commandLine().getOut();
+    if (fleets != null) {
+      require("--fleets", fleets);
+      return lose(fleets, out);
+    }
     Results results = new Results();
     if (replay != null) {
       Trace trace = json ? Trace.silent() : Trace.to(out);
@@ -87,6 +108,17 @@ public final class Simulate implements Callable<Integer> {
     out.println(json ? results.json() : results.text());
     out.flush();
     return results.pass() ? 0 : 1;
+  }
+
+  private int lose(int number, PrintWriter out) {
+    long chosen = seed == null ? new SecureRandom().nextInt(MOST) : seed;
+    List<ZoneLoss.Result> results = new ArrayList<>();
+    for (ZoneLoss.Told told : ZoneLoss.Told.values()) {
+      results.add(ZoneLoss.run(chosen, number, tables, told));
+    }
+    out.println(json ? ZoneLossReport.json(results) : ZoneLossReport.text(results));
+    out.flush();
+    return results.stream().allMatch(result -> result.left() == 0) ? 0 : 1;
   }
 
   /** As many at once as there are cores, each wholly on a thread of its own. */
