@@ -32,12 +32,9 @@ public final class Region {
     faults = new Faults(ec2, machines, scaling);
     functions = new Functions(world);
     authorization = new Authorization(new AccessReader(ec2, scaling, functions));
-    dispatcher =
-        new Dispatcher(
-            world,
-            Map.of(Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling)),
-            functions,
-            authorization);
+    Map<Service, Map<String, Action>> actions =
+        Map.of(Service.EC2, ec2Actions(launcher), Service.AUTOSCALING, scalingActions(scaling));
+    dispatcher = new Dispatcher(world, actions, functions, authorization);
   }
 
   private Map<String, Action> scalingActions(AutoScaling scaling) {

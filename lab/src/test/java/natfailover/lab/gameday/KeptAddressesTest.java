@@ -44,12 +44,7 @@ class KeptAddressesTest {
       assertThat(made(cloud, strange)).isEqualTo(kept);
 
       answers.putAll(Map.of("Zone1ElasticIp", first, "Zone2ElasticIp", second));
-      assertThat(cloud.stack().create(answers))
-          .containsEntry("ElasticIp1", first)
-          .containsEntry("ElasticIp2", second);
-      Standing.settled(cloud, site);
-      assertThat(Standing.egress(cloud))
-          .contains(outputs.get("ElasticIp1"), outputs.get("ElasticIp2"));
+      broughtAgain(cloud, answers, outputs, site);
       assertThat(made(cloud, strange)).as("no address but these").hasSameSizeAs(kept);
 
       cloud.stack().delete();
@@ -60,6 +55,16 @@ class KeptAddressesTest {
       assertThat(cloud.notes()).containsOnly("");
       assertThat(cloud.roles().refused()).isEmpty();
     }
+  }
+
+  private static void broughtAgain(
+      Deployed cloud, Map<String, String> answers, Map<String, String> outputs, Site site) {
+    assertThat(cloud.stack().create(answers))
+        .containsEntry("ElasticIp1", answers.get("Zone1ElasticIp"))
+        .containsEntry("ElasticIp2", answers.get("Zone2ElasticIp"));
+    Standing.settled(cloud, site);
+    assertThat(Standing.egress(cloud))
+        .contains(outputs.get("ElasticIp1"), outputs.get("ElasticIp2"));
   }
 
   /** What to do is in the words that CloudFormation shows. */

@@ -29,9 +29,17 @@ final class Land {
     return ec2.createRouteTable(r -> r.vpcId(vpc)).routeTable().routeTableId();
   }
 
-  void route(String table, String internet) {
+  /** A table that leads to an internet gateway. */
+  String table(String internet) {
+    String table = table();
     ec2.createRoute(
         r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").gatewayId(internet));
+    return table;
+  }
+
+  void nat(String table, String gateway) {
+    ec2.createRoute(
+        r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(gateway));
   }
 
   String subnet(String zone, String block, String table) {

@@ -54,8 +54,7 @@ final class Premises {
   private void build() {
     String internet = ec2.createInternetGateway(r -> {}).internetGateway().internetGatewayId();
     ec2.attachInternetGateway(r -> r.vpcId(land.vpc).internetGatewayId(internet));
-    String publicTable = land.table();
-    land.route(publicTable, internet);
+    String publicTable = land.table(internet);
     for (int i = 0; i < ZONES.size(); i++) {
       String zone = ZONES.get(i);
       String subnet = land.subnet(zone, block(i), publicTable);
@@ -71,11 +70,7 @@ final class Premises {
       gateways.put(table, gateway);
     }
     land.waiter.waitUntilNatGatewayAvailable(r -> r.natGatewayIds(gateways.values()));
-    gateways.forEach(
-        (table, gateway) ->
-            ec2.createRoute(
-                r ->
-                    r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(gateway)));
+    gateways.forEach(land::nat);
     String dark = land.table();
     land.subnet(ZONES.getFirst(), block(20), dark);
     tables.getOrDefault(ZONES.getFirst(), new ArrayList<>()).add(dark);
@@ -87,16 +82,14 @@ final class Premises {
 
   /** Adds to each zone another public subnet, and a private one with a table of its own. */
   Premises extended() {
-    String publicTable = land.table();
     String internet =
         ec2.describeInternetGateways().internetGateways().getFirst().internetGatewayId();
-    land.route(publicTable, internet);
+    String publicTable = land.table(internet);
     for (int i = 0; i < ZONES.size(); i++) {
       String zone = ZONES.get(i);
       String table = land.table();
       String gateway = gateways.getOrDefault(tables.getOrDefault(zone, List.of()).getFirst(), "");
-      ec2.createRoute(
-          r -> r.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(gateway));
+      land.nat(table, gateway);
       gateways.put(table, gateway);
       spare.put(
           zone,
@@ -169,10 +162,14 @@ final class Premises {
 
   /** As game days know it. */
   Site site() {
+    return of(tables);
+  }
+
+  private Site of(Map<String, List<String>> listed) {
     Map<String, String> groups = new TreeMap<>();
-    ZONES.forEach(zone -> groups.put(zone, NodeGroups.name(fleet, zone)));
+    listed.keySet().forEach(zone -> groups.put(zone, NodeGroups.name(fleet, zone)));
     return new Site(
-        Network.THREE_ZONES, fleet, tables, open, groups, Optional.empty(), true, Map.of());
+        Network.THREE_ZONES, fleet, listed, open, groups, Optional.empty(), true, Map.of());
   }
 
   /** What a table's default route led to; the one without is not in here. */
@@ -183,26 +180,19 @@ final class Premises {
   /** As game days know what these answers make of it, without the table that has no egress. */
   Site site(Map<String, String> answers) {
     Map<String, List<String>> listed = new TreeMap<>();
-    Map<String, String> groups = new TreeMap<>();
     for (int i = 1; i <= ZONES.size(); i++) {
       String zone = answers.getOrDefault("Zone" + i, "");
       if (!zone.isEmpty()) {
         String all = answers.getOrDefault("Zone%dRouteTables".formatted(i), "");
         listed.put(zone, List.of(all.split(",")).stream().filter(gateways::containsKey).toList());
-        groups.put(zone, NodeGroups.name(fleet, zone));
       }
     }
-    return new Site(
-        Network.THREE_ZONES, fleet, listed, open, groups, Optional.empty(), true, Map.of());
+    return of(listed);
   }
 
   /** The same without the table that has had no egress. */
   Site lit() {
-    Site site = site();
-    Map<String, List<String>> lit = new TreeMap<>();
-    tables.forEach((zone, all) -> lit.put(zone, List.of(all.getFirst())));
-    return new Site(
-        site.network(), fleet, lit, open, site.groups(), Optional.empty(), true, Map.of());
+    return site(answers());
   }
 
   static Duration patience() {
