@@ -18,9 +18,11 @@ final class CommandReader {
   private static final Set<String> OF_EVENTS =
       Set.of(
           "alarmdata",
+          "awslogs",
           "detail",
           "detail-type",
           "event",
+          "invokingevent",
           "lifecycletransition",
           "message",
           "records",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import natfailover.aws.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Triggers {
   private static final String UNKNOWN = "unknown";
+
+  /** How an event begins, and a list of them, as one of EventBridge's pipes hands it over. */
+  private static final Pattern OF_OBJECTS = Pattern.compile("\\s*(\\[\\s*)?\\{");
 
   private final Instant now;
 
@@ -58,8 +62,8 @@ final class Triggers {
     try {
       fields = Fields.of(path, json(path, text));
     } catch (BadEvent bad) {
-      // An event that was cut off begins as an object; all else comes from somebody's hand.
-      boolean byHand = path.isEmpty() && !text.stripLeading().startsWith("{");
+      // An event may have been cut off; whatever begins otherwise comes from somebody's hand.
+      boolean byHand = path.isEmpty() && !OF_OBJECTS.matcher(text).lookingAt();
       return notUnderstood(UNKNOWN, bad, byHand);
     }
     String kind = kind(fields);

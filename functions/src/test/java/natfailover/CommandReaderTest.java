@@ -162,7 +162,9 @@ final class CommandReaderTest {
         "{\"detail\": {}, \"comand\": \"status\"}",
         "{\"Event\": \"autoscaling:WHATEVER\"}",
         "{\"RequestType\": \"Create\"}",
-        "{\"detail-type\": \"EC2 Spot"
+        "{\"awslogs\": {\"data\": \"H4sI\"}}",
+        "{\"detail-type\": \"EC2 Spot",
+        " [ {\"detail-type\": \"EC2 Instance State-change Notification\"}]"
       })
   void anEventThatIsBrokenIsNotTakenForAnOrderWhoseSenderReadsTheAnswer(String payload) {
     assertThat(((Trigger.NotUnderstood) readText(payload).getFirst()).command()).isFalse();

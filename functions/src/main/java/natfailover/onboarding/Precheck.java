@@ -75,7 +75,8 @@ final class Precheck {
                     "Fleet",
                     "is '%s', as is the fleet of %s (%s)"
                         .formatted(wanted.fleet(), table.vpc(), table.id()),
-                    "give this fleet a name of its own"))
+                    "give this fleet a name of its own, or, if that one's stack is deleted, remove"
+                        + " the tag %s from %s".formatted(Belonging.FLEET, table.id())))
         .toList();
   }
 

@@ -119,8 +119,13 @@ final class SubnetAdmission {
     if (!tables.isEmpty() && !serving.contains(table.id())) {
       fault(
           id,
-          "is to be served by the node of %s, but %s is none of that zone's (%s)"
-              .formatted(zone, named(table), String.join(", ", tables)),
+          "is to be served by the node of %s, but %s is %s"
+              .formatted(
+                  zone,
+                  named(table),
+                  probed
+                      ? "none of that zone's (%s)".formatted(String.join(", ", tables))
+                      : "on no list"),
           "list %s for %s, associate the subnet with one of those, or take it out of %s"
               .formatted(table.id(), zone, PRIVATE));
     }

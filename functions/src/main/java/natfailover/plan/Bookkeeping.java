@@ -136,6 +136,11 @@ final class Bookkeeping {
             .map(Mark::tag)
             .collect(toSet());
     List<Action> actions = new ArrayList<>();
+    // By itself, since it waits for what the rest does not wait for.
+    Optional.ofNullable(set.remove(Mark.TRIAL_SINCE.tag()))
+        .map(since -> Map.of(Mark.TRIAL_SINCE.tag(), since))
+        .ifPresent(
+            trial -> actions.add(new Action.Tag(resource, owner, trial, "its trial begins")));
     if (!set.isEmpty()) {
       boolean told = Action.CONFIGURATION.containsAll(set.keySet());
       String reason = told ? "for the node to know" : "to be remembered";

@@ -44,7 +44,7 @@ final class ProbeParametersTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "1.1.1.1,site.example; 10.0.0.2",
+        "1.1.1.1,site.example; 10.0.0.2:5353",
         "site.example,1.1.1.1; 10.0.0.2:53",
         "a_b.example:80,1.1.1.1:53,c.example; 10.0.0.2:53",
         "1.1.1.1,1.0.0.1,8.8.8.8,8.8.4.4,9.9.9.9,a.example,b.example,c.example; 10.0.0.2:53"
@@ -62,11 +62,28 @@ final class ProbeParametersTest {
         "a.example,b.example",
         "1.1.1.1,",
         "1.1.1.1,https://site.example",
+        "10.0.0.1:443,1.1.1.1",
+        "1.1.1.1,172.20.0.9",
+        "a.example,192.168.1.1:443",
+        "a.example,1.1.1",
         "1.1.1.1,1.0.0.1,8.8.8.8,8.8.4.4,9.9.9.9,a.example,b.example,c.example,d.example"
       })
   void theseTargetsAreRefusedAtTheQuestionAlready(String targets) {
     assertThat(targets).doesNotMatch(pattern("ProbeTargets"));
     assertThatThrownBy(() -> set(targets, "10.0.0.2")).hasMessageContaining("PROBE_TARGETS");
+  }
+
+  @Test
+  void controlNeedsItsPortSinceTheUsualOneIsNoResolvers() {
+    assertThat("10.0.0.2").doesNotMatch(pattern("ProbeControl"));
+  }
+
+  @Test
+  void publicAddressesThatBeginLikePrivateOnesAreAdmitted() {
+    for (String target :
+        List.of("100.1.1.1", "172.15.0.1", "172.32.0.1:80", "192.169.0.1", "1.10.0.9")) {
+      assertThat(target + ",a.example").matches(pattern("ProbeTargets"));
+    }
   }
 
   @ParameterizedTest

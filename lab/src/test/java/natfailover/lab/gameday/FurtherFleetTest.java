@@ -149,6 +149,7 @@ class FurtherFleetTest {
     assertThat(Standing.nodes(cloud, further.site())).isEmpty();
     assertThat(picture.addresses()).noneMatch(each -> each.tags().containsValue("stage"));
     JsonNode status = Standing.answer(cloud, Standing.order("status", "stage"));
+    assertThat(status.path("zones").isArray()).as("%s", status).isTrue();
     assertThat(status.path("zones")).as("%s", status).isEmpty();
   }
 }
