@@ -38,7 +38,7 @@ abstract class LivingRing {
     }
     flows = List.of(flowsOf(1), flowsOf(2), flowsOf(3));
     assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
-    second.awaitReport("pred: 5 connections held");
+    second.awaitHeld("pred", 5);
   }
 
   @AfterEach

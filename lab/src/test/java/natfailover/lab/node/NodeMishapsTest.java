@@ -47,7 +47,7 @@ class NodeMishapsTest extends LivingRing {
     daemons.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
 
     second.awaitOthersThan(daemons);
-    second.awaitReport("pred: 5 connections held");
+    second.awaitHeld("pred", 5);
 
     crash(first, second, "pred");
     assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
@@ -71,7 +71,7 @@ class NodeMishapsTest extends LivingRing {
       open("push", 2, port);
       open("push", 1, port);
     }
-    second.awaitReport("pred: 35 connections held");
+    second.awaitHeld("pred", 35);
 
     crash(first, second, "pred");
 
@@ -89,7 +89,7 @@ class NodeMishapsTest extends LivingRing {
     open("echo", 1, 45000);
     open("echo", 2, 45000);
     open("idle", 1, 46000);
-    second.awaitReport("pred: 6 connections held");
+    second.awaitHeld("pred", 6);
     assertThat(second.entries(1)).isEqualTo(5);
 
     crash(first, second, "pred");

@@ -42,7 +42,7 @@ class NodeStateTest extends LivingRing {
     first.belongs(third, second, Optional.of(spare));
     spare.carry(false, false);
     spare.stands(first);
-    spare.awaitReport("spare: 5 connections held");
+    spare.awaitHeld("spare", 5);
 
     spare.carry(true, false);
     spare.prepared();
@@ -73,7 +73,7 @@ class NodeStateTest extends LivingRing {
 
     awaitEntries(second, 1, 0);
     assertThat(first.entries(1)).isEqualTo(5);
-    second.awaitReport("pred: 5 connections held");
+    second.awaitHeld("pred", 5);
     crash(first, second, "pred");
     assertThat(aliveIn(1)).isEqualTo(ALL_ALIVE);
     assertThat(aliveIn(2)).isEqualTo(ALL_ALIVE);
