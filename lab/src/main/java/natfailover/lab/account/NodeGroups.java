@@ -1,10 +1,12 @@
 package natfailover.lab.account;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceMetadataTagsState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The Auto Scaling groups of a fleet whose nodes run nothing, one a zone. */
 @SuppressWarnings("unchecked") // The SDK takes lambdas as generic varargs.
@@ -99,6 +101,27 @@ public final class NodeGroups {
         .map(AutoScalingInstanceDetails::lifecycleState)
         .findFirst()
         .orElse("");
+  }
+
+  /** Says of a node what its agent and the controller would: it is ready, and carries its zone. */
+  public void prove(String zone, String instance, Instant since) {
+    account
+        .ec2()
+        .modifyInstanceAttribute(
+            r -> r.instanceId(instance).sourceDestCheck(value -> value.value(false)));
+    account
+        .ec2()
+        .createTags(
+            r ->
+                r.resources(instance)
+                    .tags(
+                        mark("ready-since", since.toString()),
+                        mark("carries", zone),
+                        mark("carries-since", since.toString())));
+  }
+
+  private static Tag mark(String name, String value) {
+    return Tag.builder().key("nat-failover:" + name).value(value).build();
   }
 
   /** Ends the launch hook that holds a node, as the controller would. */

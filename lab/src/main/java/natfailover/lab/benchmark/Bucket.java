@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param size how many may go at once
  * @param refill how many more each second
  */
-record Bucket(int size, int refill) {
+public record Bucket(int size, int refill) {
   /** EC2 developer guide, «Request throttling for the Amazon EC2 API»: ReplaceRoute. */
-  static final Bucket PUBLISHED = new Bucket(50, 5);
+  public static final Bucket PUBLISHED = new Bucket(50, 5);
 
   /** When the nth call, counted from 1, may go at the earliest, after a full bucket's first. */
-  Duration turn(int nth) {
+  public Duration turn(int nth) {
     long beyond = Math.max(0, nth - size);
     return Duration.ofSeconds(beyond).dividedBy(refill);
   }

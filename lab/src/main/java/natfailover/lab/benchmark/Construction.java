@@ -129,18 +129,7 @@ final class Construction {
   /** Makes a node ready and has its group take it into service; gives its Elastic IP. */
   private String prepare(String zone, Picture.Machine node) {
     // What was proved before the launch would not count.
-    String since = Instant.now().toString();
-    ec2()
-        .modifyInstanceAttribute(
-            r -> r.instanceId(node.id()).sourceDestCheck(value -> value.value(false)));
-    ec2()
-        .createTags(
-            r ->
-                r.resources(node.id())
-                    .tags(
-                        tag("nat-failover:ready-since", since),
-                        tag("nat-failover:carries", zone),
-                        tag("nat-failover:carries-since", since)));
+    groups.prove(zone, node.id(), Instant.now());
     String address =
         ec2()
             .allocateAddress(

@@ -1,9 +1,10 @@
 package natfailover.lab.simulation;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import natfailover.lab.account.Account;
 import natfailover.lab.account.NodeGroups;
 import natfailover.lab.region.Picture;
 import natfailover.lab.region.Picture.Machine;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Many fleets of three zones in one account, each in a VPC of its own, and all of them well. */
 final class ManyFleets {
@@ -58,15 +58,8 @@ final class ManyFleets {
   /** The private tables of this zone that do not lead to a node that forwards. */
   List<String> dark(String zone) {
     Picture picture = world.picture();
-    Set<String> forwarding = new HashSet<>();
-    picture.machines().stream()
-        .filter(Machine::forwards)
-        .forEach(machine -> forwarding.add(machine.id()));
-    Set<String> lit = new HashSet<>();
-    picture.tables().stream()
-        .filter(Picture.Table::available)
-        .filter(table -> table.target().filter(forwarding::contains).isPresent())
-        .forEach(table -> lit.add(table.id()));
+    Set<String> lit =
+        picture.tables().stream().filter(picture::lit).map(Picture.Table::id).collect(toSet());
     return sites.stream()
         .flatMap(site -> tables(site, zone))
         .filter(table -> !lit.contains(table))
@@ -91,7 +84,8 @@ final class ManyFleets {
     }
 
     private void begin(String zone, Machine node) {
-      prove(zone, node);
+      NodeGroups groups = new NodeGroups(account, site.fleet());
+      groups.prove(zone, node.id(), since);
       account
           .ec2()
           .associateAddress(
@@ -109,28 +103,7 @@ final class ManyFleets {
                               r.routeTableId(table)
                                   .destinationCidrBlock("0.0.0.0/0")
                                   .instanceId(node.id())));
-      new NodeGroups(account, site.fleet()).continueLaunch(zone, node.id());
-    }
-
-    private void prove(String zone, Machine node) {
-      String now = since.toString();
-      account
-          .ec2()
-          .modifyInstanceAttribute(
-              r -> r.instanceId(node.id()).sourceDestCheck(value -> value.value(false)));
-      account
-          .ec2()
-          .createTags(
-              r ->
-                  r.resources(node.id())
-                      .tags(
-                          tag("ready-since", now),
-                          tag("carries", zone),
-                          tag("carries-since", now)));
-    }
-
-    private static Tag tag(String mark, String value) {
-      return Tag.builder().key(Marks.PREFIX + mark).value(value).build();
+      groups.continueLaunch(zone, node.id());
     }
   }
 }

@@ -1,15 +1,12 @@
 package natfailover.lab.simulation;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import natfailover.ReconcileFailed;
+import natfailover.lab.benchmark.Bucket;
 import natfailover.lab.region.Event;
 
 /**
@@ -17,7 +14,7 @@ import natfailover.lab.region.Event;
  * account's calls: how long until no route table leads nowhere.
  */
 final class ZoneLoss implements Answering {
-  /** As long as that, and ten minutes, may it take. */
+  /** So many times the floor, and ten minutes, may it take. */
   private static final int PATIENCE = 4;
 
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -25,7 +22,7 @@ final class ZoneLoss implements Answering {
   private final World world;
   private final ManyFleets fleets;
   private final Delivery delivery;
-  private final SdkAnswer answers = new SdkAnswer();
+  private final Lambda lambda;
   private CallBook book;
   private Optional<Throwable> collapse = Optional.empty();
 
@@ -65,6 +62,10 @@ final class ZoneLoss implements Answering {
       int invocations,
       Map<String, Integer> calls,
       int throttled) {
+    boolean pass() {
+      return left == 0;
+    }
+
     /** How many times the floor it took; 1 where the bucket covers all at once. */
     double ratio() {
       return floor.isZero() ? 1 : (double) took.toNanos() / floor.toNanos();
@@ -73,6 +74,7 @@ final class ZoneLoss implements Answering {
 
   private ZoneLoss(long seed, int fleets, int tables) {
     world = new World(seed, Trace.silent());
+    lambda = new Lambda(world);
     book = new CallBook(world);
     this.fleets = new ManyFleets(world, fleets, tables);
     delivery = new Delivery(world, this, () -> false);
@@ -105,7 +107,7 @@ final class ZoneLoss implements Answering {
     int before = delivery.invocations();
     Instant lost = world.now();
     world.region().zoneLost(zone);
-    Duration floor = Duration.ofMillis(200L * Math.max(0, tables - 50));
+    Duration floor = Bucket.PUBLISHED.turn(tables);
     Instant end = lost.plus(floor.multipliedBy(PATIENCE)).plus(Duration.ofMinutes(10));
     while (world.now().isBefore(end) && !fleets.dark(zone).isEmpty()) {
       pass(world.now().plus(LOOK), told);
@@ -144,24 +146,13 @@ final class ZoneLoss implements Answering {
 
   @Override
   public boolean answers(Invocation invocation, Weather weather) {
-    byte[] payload = invocation.wake().payload().getBytes(StandardCharsets.UTF_8);
-    CallBook counted = book;
-    try {
-      Lambda.sandbox(world, invocation, counted::call, answers)
-          .handleRequest(
-              new ByteArrayInputStream(payload),
-              OutputStream.nullOutputStream(),
-              new SimulatedContext(Lambda.TIMEOUT));
-      return true;
-    } catch (ReconcileFailed _) {
-      return false;
-    } catch (Strand.Killed killed) {
-      throw killed;
-    } catch (RuntimeException | Error e) {
-      collapse = Optional.of(e);
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Optional<Throwable> failure =
+        lambda.answer(invocation, book::call, OutputStream.nullOutputStream());
+    failure.filter(cause -> !(cause instanceof ReconcileFailed)).ifPresent(this::collapsed);
+    return failure.isEmpty();
+  }
+
+  private void collapsed(Throwable cause) {
+    collapse = Optional.of(cause);
   }
 }

@@ -33,7 +33,7 @@ final class ZoneLossReport {
 
   static String json(List<ZoneLoss.Result> results) {
     ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("pass", results.stream().allMatch(result -> result.left() == 0));
+    json.put("pass", results.stream().allMatch(ZoneLoss.Result::pass));
     ArrayNode losses = json.putArray("zoneLost");
     for (ZoneLoss.Result result : results) {
       ObjectNode each =

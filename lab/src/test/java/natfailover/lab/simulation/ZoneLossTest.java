@@ -2,10 +2,15 @@ package natfailover.lab.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import natfailover.lab.simulation.ZoneLoss.Told;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** A zone that many fleets lose together, within the rates that AWS allows an account. */
 class ZoneLossTest {
@@ -37,5 +42,18 @@ class ZoneLossTest {
         .contains("0 left");
     assertThat(ZoneLossReport.json(List.of(result)))
         .contains("\"pass\":true", "\"tables\":1", "\"left\":0", "\"ReplaceRoute\":1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, --fleets is 0", "1, 0, --tables is 0", "1, 67, --tables is 67"})
+  void whatNoAccountHasIsRefusedBeforeAnythingIsBuilt(
+      String fleets, String tables, String message) {
+    StringWriter error = new StringWriter();
+    int exit =
+        new CommandLine(new Simulate())
+            .setErr(new PrintWriter(error))
+            .execute("--fleets", fleets, "--tables", tables);
+    assertThat(exit).isEqualTo(2);
+    assertThat(error.toString()).startsWith(message + ", allowed are whole numbers from 1 to ");
   }
 }
